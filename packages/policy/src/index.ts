@@ -63,6 +63,7 @@ export { fieldsOfTerm, type Renaming, type Replacement, renaming, unrenamable } 
 export { takesString } from './names/string-arguments.ts';
 export { nearestOf, Suggestions } from './names/suggestions.ts';
 export {
+  mentionedClasses,
   type PolarSymbol,
   type SymbolUse,
   sameSymbol,

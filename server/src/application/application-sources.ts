@@ -7,7 +7,7 @@ import {
   type PathMapping,
   type Source,
 } from '@polar-tools/app-classes';
-import { type Configuration, isBuiltInClass, type Policy } from '@polar-tools/policy';
+import { type Configuration, isBuiltInClass, mentionedClasses, type Policy } from '@polar-tools/policy';
 import {
   type Files,
   folderOf,
@@ -19,7 +19,6 @@ import {
   uriOf,
   within,
 } from '@polar-tools/project';
-import { seenIn } from '../completion/seen.ts';
 import type { LineIndex } from '../line-index.ts';
 import type { Root } from '../workspace/loaded-root.ts';
 import { type Application, createApplication } from './application.ts';
@@ -218,7 +217,7 @@ const homeOf = ({ configuration, files, uri }: Root): string => folderOf(configu
 function classNames(policy: Policy): readonly string[] {
   const names = new Set([
     ...policy.blocks.keys(),
-    ...seenIn(policy).classes,
+    ...mentionedClasses(policy),
     ...Object.keys(policy.configuration.classes ?? {}),
   ]);
   return [...names].filter((name) => !isBuiltInClass(name)).sort();

@@ -142,14 +142,10 @@ export function fieldItems(policy: Policy, type: string | undefined, seen: Seen,
       .filter((field) => !JOINING.has(field) && !offered.has(field) && offered.add(field))
       .sort()
       .map((field) => ({ ...word(field, detail, CompletionItemKind.Field), sortText: `${order}${field}` }));
-  const own = type === undefined ? [] : used(seen.fields.get(type) ?? [], `Looked up on ${type}`, '0');
+  const own = type === undefined ? [] : used(seen.fieldsOf(type), `Looked up on ${type}`, '0');
   if (!guesses) return [...configured, ...own];
-  const unknown = used(seen.fields.get('') ?? [], 'Looked up in this policy', '1');
-  const others = used(
-    [...seen.fields.values()].flatMap((fields) => [...fields]),
-    'Looked up on other classes',
-    '2',
-  );
+  const unknown = used(seen.fieldsOf(''), 'Looked up in this policy', '1');
+  const others = used(seen.fields, 'Looked up on other classes', '2');
   return [...configured, ...own, ...unknown, ...others];
 }
 

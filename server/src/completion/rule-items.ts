@@ -84,7 +84,7 @@ function constantItems({ policy, seen }: Writing): readonly Item[] {
 function stringItems({ around: { tokens }, seen }: Writing): readonly Item[] {
   const [dot, field] = [tokens.at(-3)?.text, tokens.at(-2)?.text];
   if (!COMPARES.has(tokens.at(-1)?.text ?? '')) return [];
-  return [...(seen.strings.get(`${dot === '.' ? '.' : '='}${field}`) ?? [])].sort().map((value) => ({
+  return [...seen.stringsAt(`${dot === '.' ? '.' : '='}${field}`)].sort().map((value) => ({
     ...word(printString(value), `Compared with ${field}`, CompletionItemKind.Value),
     sortText: `0${value}`,
   }));

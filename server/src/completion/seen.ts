@@ -17,37 +17,33 @@ export interface Seen {
   readonly constants: ReadonlySet<string>;
   /** Predicates that are called or given as facts. */
   readonly called: ReadonlySet<string>;
-  /** The fields and methods that are looked up, by the class of what they are looked up on; `''` where that is not known. */
-  readonly fields: ByPlace;
+  /** The fields and methods that are looked up on anything. */
+  readonly fields: ReadonlySet<string>;
+  /** Those that are looked up on a class; `''`: where that is not known. */
+  fieldsOf(type: string): ReadonlySet<string>;
   /** Strings by where they stand: `name/1` for an argument, `.field` and `=variable` for what those are compared with; `''`: anywhere. */
-  readonly strings: ByPlace;
-  /** By type, the identifiers of its objects. */
-  readonly ids: ByPlace;
+  stringsAt(place: string): ReadonlySet<string>;
+  /** The identifiers of a type's objects. */
+  idsOf(type: string): ReadonlySet<string>;
 }
 
-/** Names by the place that they have been seen at. */
-export interface ByPlace {
-  get(place: string): ReadonlySet<string> | undefined;
-  values(): Iterable<ReadonlySet<string>>;
-}
+/** What a name is; of a string, also what it stands beside: `.` a field, `=` a variable, `/0` a first argument. */
+type What = 'classes' | 'constants' | 'called' | 'fields' | 'ids' | 'strings' | '.' | '=' | `/${number}`;
 
-type Names = 'classes' | 'constants' | 'called';
-type Places = 'fields' | 'strings' | 'ids';
-
-/** What is named, and for names that have a place, where: `classes`, `strings has_role/1`. */
-type Heading = Names | `${Places} ${string}`;
-
-/** What a file shows. */
-type Gathered = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** What a statement shows: a heading, a name, and so on. There is one for each statement of a workspace, so it is small. */
+/**
+ * What a statement or a file shows: what it is, of which class, field, variable or predicate, and the name; and so on, each once. There is one for each file
+ * of a workspace, so it is small: no text is made for it that the tree does not have.
+ */
 type Noted = readonly string[];
 
-/** What all files of a policy show; of one version, each is put together once. */
-export function seenIn(policy: Policy): Seen {
+/**
+ * What all files of a policy show; of one version, each is put together once.
+ * @param edited the file that is being written in: what its statements show is kept by statement
+ */
+export function seenIn(policy: Policy, edited?: string): Seen {
   let seen = versions.get(policy);
   if (seen === undefined) {
-    seen = seenInFiles(policy);
+    seen = seenInFiles(policy, edited);
     versions.set(policy, seen);
   }
   return seen;
@@ -55,21 +51,22 @@ export function seenIn(policy: Policy): Seen {
 
 const versions = new WeakMap<Policy, Seen>();
 
-function seenInFiles({ files }: Policy): Seen {
-  const all = (): Gathered[] => [...files.values()].map(seenInFile);
+function seenInFiles({ files }: Policy, edited: string | undefined): Seen {
   const known = new Map<string, ReadonlySet<string>>();
-  const once = (key: string, make: () => Iterable<string>): ReadonlySet<string> => {
-    const found = known.get(key) ?? new Set(make());
+  /** Of any class, field and so on where none is said. */
+  const names = (what: What, of?: string): ReadonlySet<string> => {
+    const key = of === undefined ? what : `${what} ${of}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = new Set<string>();
+    for (const [uri, file] of files) {
+      const noted = seenInFile(file, uri === edited);
+      for (let at = 0; at < noted.length; at += 3)
+        if (noted[at] === what && (of === undefined || noted[at + 1] === of)) found.add(noted[at + 2]!);
+    }
     known.set(key, found);
     return found;
   };
-  const names = (key: Names): ReadonlySet<string> =>
-    once(key, () => all().flatMap((file) => [...(file.get(key) ?? [])]));
-  const places = (key: Places): ByPlace => ({
-    get: (place) => once(`${key} ${place}`, () => all().flatMap((file) => [...(file.get(`${key} ${place}`) ?? [])])),
-    values: () =>
-      all().flatMap((file) => [...file].flatMap(([heading, seen]) => (heading.startsWith(`${key} `) ? [seen] : []))),
-  });
   return {
     get classes() {
       return names('classes');
@@ -80,40 +77,50 @@ function seenInFiles({ files }: Policy): Seen {
     get called() {
       return names('called');
     },
-    fields: places('fields'),
-    strings: places('strings'),
-    ids: places('ids'),
+    get fields() {
+      return names('fields');
+    },
+    fieldsOf: (type) => names('fields', type),
+    stringsAt: (place) => names(...placeIn(place)),
+    idsOf: (type) => names('ids', type),
   };
 }
 
-/** A file that did not change is the same object. */
-const inFiles = new WeakMap<PolicyFile, Gathered>();
+/** What a string's place is written as, in two parts. */
+function placeIn(place: string): [what: What, of: string] {
+  if (place.startsWith('.') || place.startsWith('=')) return [place[0] as '.' | '=', place.slice(1)];
+  const slash = place.lastIndexOf('/');
+  return slash < 0 ? ['strings', place] : [place.slice(slash) as What, place.slice(0, slash)];
+}
 
-function seenInFile(file: PolicyFile): Gathered {
-  const found = inFiles.get(file);
-  if (found !== undefined) return found;
-  const gathered = new Map<string, Set<string>>();
+/** A file that did not change is the same object. */
+const inFiles = new WeakMap<PolicyFile, Noted>();
+
+function seenInFile(file: PolicyFile, edited: boolean): Noted {
+  const before = inFiles.get(file);
+  if (before !== undefined) return before;
+  const found: string[] = [];
+  const once = new Set<string>();
   for (const { tree } of file.statements) {
-    const noted = tree === undefined ? [] : seenInStatement(tree);
-    for (let at = 0; at < noted.length; at += 2) {
-      const names = gathered.get(noted[at]!);
-      if (names === undefined) gathered.set(noted[at]!, new Set([noted[at + 1]!]));
-      else names.add(noted[at + 1]!);
+    const noted = tree === undefined ? [] : seenInStatement(tree, edited);
+    for (let at = 0; at < noted.length; at += 3) {
+      const [what, of, name] = [noted[at]!, noted[at + 1]!, noted[at + 2]!];
+      if (once.size < once.add(`${what} ${of} ${name}`).size) found.push(what, of, name);
     }
   }
-  inFiles.set(file, gathered);
-  return gathered;
+  const noted = found.slice();
+  inFiles.set(file, noted);
+  return noted;
 }
 
 /** A statement that did not change keeps its tree, and so what it shows. */
 const known = new WeakMap<Statement, Noted>();
 
-function seenInStatement(tree: Statement): Noted {
-  let seen = known.get(tree);
-  if (seen === undefined) {
-    seen = noted(tree);
-    known.set(tree, seen);
-  }
+function seenInStatement(tree: Statement, keeps: boolean): Noted {
+  const before = known.get(tree);
+  if (before !== undefined) return before;
+  const seen = noted(tree);
+  if (keeps) known.set(tree, seen);
   return seen;
 }
 
@@ -135,38 +142,38 @@ function noted(tree: Statement): Noted {
         learn(it.left, it.pattern, classes);
         break;
       case 'InstancePattern':
-        note(seen, 'classes', it.name.text);
-        for (const { key } of it.fields ?? []) note(seen, `fields ${it.name.text}`, key.text);
+        note(seen, 'classes', '', it.name.text);
+        for (const { key } of it.fields ?? []) note(seen, 'fields', it.name.text, key.text);
         break;
       case 'DictionaryPattern':
-        for (const { key } of it.fields) note(seen, 'fields ', key.text);
+        for (const { key } of it.fields) note(seen, 'fields', '', key.text);
         break;
       case 'New':
-        note(seen, 'classes', it.name.text);
-        for (const { key } of it.keywords) note(seen, `fields ${it.name.text}`, key.text);
+        note(seen, 'classes', '', it.name.text);
+        for (const { key } of it.keywords) note(seen, 'fields', it.name.text, key.text);
         break;
       case 'ObjectLiteral':
-        note(seen, 'classes', it.name.text);
-        if (it.id.$type === 'StringLiteral') note(seen, `ids ${it.name.text}`, it.id.value);
+        note(seen, 'classes', '', it.name.text);
+        if (it.id.$type === 'StringLiteral') note(seen, 'ids', it.name.text, it.id.value);
         break;
       case 'Block':
-        for (const name of it.supertypes) note(seen, 'classes', name.text);
+        for (const name of it.supertypes) note(seen, 'classes', '', name.text);
         break;
       case 'DeclaredRelation':
-        note(seen, 'classes', (it.type ?? it.name).text);
+        note(seen, 'classes', '', (it.type ?? it.name).text);
         break;
       case 'Declare':
-        for (const type of it.types) note(seen, 'classes', type.text);
+        for (const type of it.types) note(seen, 'classes', '', type.text);
         break;
       case 'Lookup':
       case 'MethodCall':
         if (it.name !== undefined) lookups.push({ object: it.object, name: it.name.text });
         break;
       case 'StringLiteral':
-        if (!NO_NAMES.has(it.$container?.$type ?? '')) note(seen, 'strings ', it.value);
+        if (!NO_NAMES.has(it.$container?.$type ?? '')) note(seen, 'strings', '', it.value);
         break;
       case 'Variable':
-        if (/^\p{Lu}/u.test(it.name)) note(seen, 'constants', it.name);
+        if (/^\p{Lu}/u.test(it.name)) note(seen, 'constants', '', it.name);
         times.set(it.name, (times.get(it.name) ?? 0) + (it.$container?.$type === 'Parameter' ? 2 : 1));
         break;
       case 'Binary':
@@ -175,12 +182,12 @@ function noted(tree: Statement): Noted {
         break;
       case 'Call':
       case 'Fact':
-        note(seen, 'called', it.name.text);
+        note(seen, 'called', '', it.name.text);
         noteAll(seen, it.name.text, it.arguments);
         break;
       case 'Rule':
       case 'Assertion': {
-        if (it.$type === 'Assertion') note(seen, 'called', it.name.text);
+        if (it.$type === 'Assertion') note(seen, 'called', '', it.name.text);
         const values = it.parameters.map(({ value }) => value);
         noteAll(seen, it.name.text, values);
         break;
@@ -190,11 +197,11 @@ function noted(tree: Statement): Noted {
   });
   for (const { object, name } of lookups) {
     const type = object.$type === 'Variable' ? classes.get(object.name) : undefined;
-    note(seen, `fields ${type ?? ''}`, name);
+    note(seen, 'fields', type ?? '', name);
   }
   // What nothing binds is a value that the application registers.
   if (tree.$type === 'Rule' && tree.body !== undefined)
-    for (const [name, often] of times) if (often === 1 && !name.startsWith('_')) note(seen, 'constants', name);
+    for (const [name, often] of times) if (often === 1 && !name.startsWith('_')) note(seen, 'constants', '', name);
   return seen;
 }
 
@@ -207,17 +214,20 @@ function compared(one: Expression, other: Expression, seen: string[]): void {
   const name = one.$type === 'Lookup' ? one.name?.text : one.$type === 'Variable' ? one.name : undefined;
   if (name === undefined) return;
   const strings = other.$type === 'List' ? other.elements : [other];
-  for (const each of strings) noteString(seen, `${one.$type === 'Lookup' ? '.' : '='}${name}`, each);
+  for (const each of strings) noteString(seen, one.$type === 'Lookup' ? '.' : '=', name, each);
 }
 
-function noteString(seen: string[], place: string, node: Expression | StringLiteral): void {
-  if (node.$type === 'StringLiteral') note(seen, `strings ${place}`, node.value);
+function noteString(seen: string[], what: What, of: string, node: Expression | StringLiteral): void {
+  if (node.$type === 'StringLiteral') note(seen, what, of, node.value);
 }
 
 function noteAll(seen: string[], name: string, values: readonly Expression[]): void {
-  for (const [index, value] of values.entries()) noteString(seen, `${name}/${index}`, value);
+  for (const [index, value] of values.entries()) noteString(seen, ARGUMENTS[index] ?? `/${index}`, name, value);
 }
 
-function note(seen: string[], heading: Heading, name: string): void {
-  if (name !== '') seen.push(heading, name);
+/** One text each for the places of arguments. */
+const ARGUMENTS = Array.from({ length: 8 }, (_, index) => `/${index}` as const);
+
+function note(seen: string[], what: What, of: string, name: string): void {
+  if (name !== '') seen.push(what, of, name);
 }

@@ -35,7 +35,7 @@ export function stringArguments(policy: Policy, around: Surroundings, after: str
   const { tokens, open } = around;
   const innermost = open.at(-1);
   if (innermost?.sign === '{' && innermost.name !== undefined && tokens.length === innermost.at + 1)
-    return values(seen.ids.get(innermost.name), `Used as ${innermost.name}`);
+    return values(seen.idsOf(innermost.name), `Used as ${innermost.name}`);
   const call = enclosingCall(around);
   const field = call === undefined ? comparedField(tokens) : undefined;
   const asked = field?.startsWith('=') ? askedFor(policy, around, field.slice(1)) : undefined;
@@ -60,9 +60,9 @@ export function stringArguments(policy: Policy, around: Surroundings, after: str
     return { ...item, detail: more > 0 ? `${named} and ${more} more` : named };
   });
   const place = call === undefined ? field : `${call.name}/${call.commas}`;
-  const used = values(place === undefined ? undefined : seen.strings.get(place), 'Used at this place elsewhere');
+  const used = values(place === undefined ? undefined : seen.stringsAt(place), 'Used at this place elsewhere');
   const here = new Set([...byName.keys(), ...used.map(({ label }) => label)]);
-  const elsewhere = values(seen.strings.get(''), 'Used in this policy').map((item) => ({
+  const elsewhere = values(seen.stringsAt(''), 'Used in this policy').map((item) => ({
     ...item,
     sortText: `9${item.label}`,
   }));

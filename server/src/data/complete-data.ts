@@ -121,7 +121,7 @@ function fields(policy: Policy, names: DataNames, { holder, isDescribed }: OfFie
         if (!isDescribed || each !== className) offer(name, of === undefined ? `Field of ${each}` : of);
     for (const each of above)
       for (const name of partsOf(policy).fields.get(each)?.keys() ?? []) offer(name, 'The policy reads it');
-    for (const name of seenIn(policy).fields.get(className) ?? [])
+    for (const name of seenIn(policy).fieldsOf(className))
       if (!partsOf(policy).methods.get(className)?.has(name)) offer(name, 'The policy reads it');
     for (const name of names.seen.get(className) ?? [])
       if (!name.startsWith('$')) offer(name, `Other objects of ${className} have it`);
@@ -178,7 +178,7 @@ const anyReference = (names: DataNames): readonly Offer[] =>
 function values(policy: Policy, names: DataNames, of: FieldOfObject): readonly Offer[] {
   const strings = new Map<string, string>();
   for (const name of termsForField(policy, `.${of.field}${of.inList ? '[]' : ''}`)) strings.set(name, 'Of the policy');
-  for (const value of seenIn(policy).strings.get(`.${of.field}`) ?? []) strings.set(value, 'The policy compares it');
+  for (const value of seenIn(policy).stringsAt(`.${of.field}`)) strings.set(value, 'The policy compares it');
   for (const value of names.seen.get(`${of.className}.${of.field}`) ?? [])
     if (!strings.has(value)) strings.set(value, `Other objects of ${of.className} have it`);
   const wanted = classOfField(policy, names, of);

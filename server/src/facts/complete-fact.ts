@@ -155,7 +155,7 @@ function ids(
       for (const { type: its, id } of values)
         if (its?.text === type && id !== undefined && id.text !== '' && !isAt(id.span, offset))
           found.set(id.text, `${type} of the facts`);
-  for (const id of seenIn(policy).ids.get(type) ?? []) found.set(id, `Used as ${type}`);
+  for (const id of seenIn(policy).idsOf(type)) found.set(id, `Used as ${type}`);
   if (type === 'Boolean') for (const id of ['true', 'false']) found.set(id, 'Boolean');
   return [...found].map(([label, detail]) => ({ label, detail, kind: CompletionItemKind.Value, isBest: true }));
 }
@@ -187,7 +187,7 @@ function texts(
       isBest: true,
     }));
   }
-  const found = new Set(seenIn(policy).strings.get(`${name}/${index}`) ?? []);
+  const found = new Set(seenIn(policy).stringsAt(`${name}/${index}`));
   for (const { file } of files)
     for (const fact of file.facts) {
       const value = fact.predicate?.text === name ? fact.arguments[index] : undefined;

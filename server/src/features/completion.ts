@@ -47,7 +47,7 @@ export function completions({ view, uri, offset, client }: AskedAt): CompletionL
     around,
     after: wordsAfter(file.text, offset),
     rest: restOfStatement(file.text, offset),
-    seen: seenIn(policy),
+    seen: seenIn(policy, uri),
     application: view.application,
     uri: view.clientUri(uri),
     unfinished: unfinishedRule(file, offset, around),
@@ -229,9 +229,7 @@ function braceItems(writing: Writing, { name }: OpenBracket): readonly Item[] {
   if (last !== '{' && last !== ',') return [];
   if (policy.dialect === 'cloud') {
     if (name === undefined || last === ',') return [];
-    return [...(seen.ids.get(name) ?? [])]
-      .sort()
-      .map((id) => word(printString(id), `Used as ${name}`, CompletionItemKind.Value));
+    return [...seen.idsOf(name)].sort().map((id) => word(printString(id), `Used as ${name}`, CompletionItemKind.Value));
   }
   const { application } = writing;
   const classes = application === undefined || name === undefined ? [] : application.typed(policy, name);

@@ -73,7 +73,7 @@ function arguments_(policy: Policy, { predicate = '', at }: Spot, names: DataNam
     for (const { names: declared } of policy.blocks.values())
       for (const one of declared.values()) if (one.kind === kind) strings.set(one.name, capital(kind));
   }
-  for (const value of seenIn(policy).strings.get(`${predicate}/${at}`) ?? [])
+  for (const value of seenIn(policy).stringsAt(`${predicate}/${at}`))
     if (!strings.has(value)) strings.set(value, 'Of the policy');
   const parameter = clauses
     .map(({ rule }) => rule.parameters[at]?.value)

@@ -1,5 +1,5 @@
 import type { Block, BlockDeclaration, DeclaredRelation, Expression } from '@polar-tools/language';
-import type { BlockName, BlockPart, DeclarationKind, ResourceBlock } from '../model/policy.ts';
+import type { BlockName, DeclarationKind, ResourceBlock } from '../model/policy.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { isUnclosed } from '../model/walk.ts';
 import type { BlockRuleTypes } from './rule-types.ts';
@@ -45,12 +45,10 @@ export function mergeBlocks(name: string, models: readonly Part[]): MergedBlock 
   const { names, conflicts } = first;
   let { incomplete } = first;
   let keyword: ResourceBlock['keyword'] = 'resource';
-  const parts: BlockPart[] = [];
+  const parts = models.map(({ uri, block, brokenMembers }) => ({ uri, block: block!, broken: brokenMembers }));
   const supertypes: string[] = [];
   for (let i = 0; i < models.length; i++) {
-    const { uri, brokenMembers } = models[i]!;
     const block = models[i]!.block!;
-    parts.push({ uri, block, broken: brokenMembers });
     if (block.keyword?.text === 'actor') keyword = 'actor';
     else if (block.keyword === undefined && name === 'global') keyword = 'global';
     for (const { text } of block.supertypes) if (!supertypes.includes(text)) supertypes.push(text);

@@ -1,48 +1,61 @@
 import type { Rule, Shorthand } from '@polar-tools/language';
 import type { Clause, Dialect, Predicate } from '../model/policy.ts';
+import { appended } from '../model/short-list.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import type { Blocks } from './blocks.ts';
 import { arityOfHead, longhandOf, predicateOfHead, type ShorthandSetting } from './expand-shorthand.ts';
 
+/** What the clauses of one block's shorthands share. */
+interface OfBlock extends ShorthandSetting {
+  readonly uri: string;
+  readonly arity: number;
+}
+
 /** The clause that a shorthand adds; its longhand is made when it is first asked for. */
 class ShorthandClause implements Clause {
   readonly predicate: string;
-  readonly arity: number;
-  readonly uri: string;
   readonly shorthand: Shorthand;
-  readonly block: string;
-  readonly #setting: ShorthandSetting;
+  readonly #of: OfBlock;
   #written: Rule | undefined;
 
-  constructor(predicate: string, arity: number, uri: string, shorthand: Shorthand, setting: ShorthandSetting) {
+  constructor(predicate: string, shorthand: Shorthand, of: OfBlock) {
     this.predicate = predicate;
-    this.arity = arity;
-    this.uri = uri;
     this.shorthand = shorthand;
-    this.block = setting.block;
-    this.#setting = setting;
+    this.#of = of;
     this.#written = undefined;
   }
 
+  get arity(): number {
+    return this.#of.arity;
+  }
+
+  get uri(): string {
+    return this.#of.uri;
+  }
+
+  get block(): string {
+    return this.#of.block;
+  }
+
   get rule(): Rule {
-    this.#written ??= longhandOf(this.shorthand, this.#setting);
+    this.#written ??= longhandOf(this.shorthand, this.#of);
     return this.#written;
   }
 }
 
 /** The clauses of the shorthands of one block as it stands in a file. A shorthand whose head is not declared has none. */
 export function shorthandClauses(model: StatementModel, blocks: Blocks, dialect: Dialect): readonly Clause[] {
-  const clauses: Clause[] = [];
+  let clauses: readonly Clause[] = [];
   const { block, uri } = model;
   if (block === undefined) return clauses;
   const setting: ShorthandSetting = { dialect, block: block.name.text, blocks };
-  const arity = arityOfHead(setting);
+  const of: OfBlock = { ...setting, uri, arity: arityOfHead(setting) };
   const { members } = block;
   for (let i = 0; i < members.length; i++) {
     const member = members[i]!;
     if (member.$type !== 'Shorthand') continue;
     const predicate = predicateOfHead(member, setting);
-    if (predicate !== undefined) clauses.push(new ShorthandClause(predicate, arity, uri, member, setting));
+    if (predicate !== undefined) clauses = appended(clauses, new ShorthandClause(predicate, member, of));
   }
   return clauses;
 }
@@ -52,7 +65,7 @@ const mostArities = 30;
 /** The clauses of a predicate in one file, in the order of the text. Kept from version to version while they stay the same. */
 export class FileClauses {
   readonly uri: string;
-  readonly clauses: Clause[] = [];
+  clauses: readonly Clause[] = [];
   /** A bit for each arity; those of more parameters than there are bits are listed. */
   #arityBits = 0;
   #highArities: number[] | undefined = undefined;
@@ -68,7 +81,7 @@ export class FileClauses {
   /** Only while the file is being read. */
   add(clause: Clause): void {
     const { arity } = clause;
-    this.clauses.push(clause);
+    this.clauses = appended(this.clauses, clause);
     if (clause.shorthand !== undefined) this.#shorthands++;
     if (clause.broken) this.broken = true;
     if (arity <= mostArities) this.#arityBits |= 1 << arity;

@@ -34,7 +34,7 @@ export function fileDiagnostics(
   const suppressions = suppressionsOf(file.text);
   for (const group of findings) {
     for (const finding of group) {
-      const diagnostic = located(finding, newest);
+      const diagnostic = new Located(finding, newest);
       if (finding.check.syntax || !suppressions.suppresses(diagnostic.code, diagnostic.start))
         diagnostics.push(diagnostic);
     }
@@ -95,36 +95,59 @@ function mends({ text, statements }: PolicyFile, { start, end, newText }: TextEd
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function located(finding: Finding, newest: () => Snapshot): Diagnostic {
-  const { check, uri, more } = finding;
-  const { configuration, dialect } = newest();
-  const usual = (dialect === 'cloud' ? check.severityInCloud : undefined) ?? check.severity;
-  // A check that is off finds nothing, so what is set here is a severity.
-  const configured = check.syntax ? undefined : (configuration.checks?.[check.code] as Severity | undefined);
-  const severity = configured ?? usual;
-  const { start, end } = placeOf(finding);
-  const { code } = check;
-  const hangs = hangsOnAssumed(check, severity, newest());
-  if (more === undefined && !hangs) return { code, severity, message: finding.message, uri, start, end };
-  const { related, fixes = [], unnecessary = false } = more ?? {};
-  const message = hangs ? `${sentence(finding.message)} ${assumption(dialect)}` : finding.message;
-  return {
-    code,
-    severity,
-    message,
-    uri,
-    start,
-    end,
-    unnecessary,
-    get related(): readonly RelatedPlace[] | undefined {
-      return related && listed(related, newest()).map(({ uri, node, message }) => ({ uri, ...rangeOf(node), message }));
-    },
-    get fixes(): readonly Fix[] | undefined {
-      if (more?.fixes === undefined && !hangs) return undefined;
-      const own = listed(fixes, newest()).map((fix) => placedFix(fix, uri, newest()));
-      return hangs ? [...own, otherDialect(dialect)] : own;
-    },
-  };
+/** What there is beside the message is looked up when somebody asks: a workspace may have many thousand findings. */
+class Located implements Diagnostic {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  readonly #finding: Finding;
+  readonly #newest: () => Snapshot;
+
+  constructor(finding: Finding, newest: () => Snapshot) {
+    const { check } = finding;
+    const { configuration, dialect } = newest();
+    const usual = (dialect === 'cloud' ? check.severityInCloud : undefined) ?? check.severity;
+    // A check that is off finds nothing, so what is set here is a severity.
+    const configured = check.syntax ? undefined : (configuration.checks?.[check.code] as Severity | undefined);
+    const severity = configured ?? usual;
+    const { start, end } = placeOf(finding);
+    this.severity = severity;
+    this.message = hangsOnAssumed(check, severity, newest())
+      ? `${sentence(finding.message)} ${assumption(dialect)}`
+      : finding.message;
+    this.start = start;
+    this.end = end;
+    this.#finding = finding;
+    this.#newest = newest;
+  }
+
+  get code(): string {
+    return this.#finding.check.code;
+  }
+
+  get uri(): string {
+    return this.#finding.uri;
+  }
+
+  get unnecessary(): boolean {
+    return this.#finding.more?.unnecessary === true;
+  }
+
+  get related(): readonly RelatedPlace[] | undefined {
+    const related = this.#finding.more?.related;
+    if (related === undefined) return undefined;
+    return listed(related, this.#newest()).map(({ uri, node, message }) => ({ uri, ...rangeOf(node), message }));
+  }
+
+  get fixes(): readonly Fix[] | undefined {
+    const { message, more } = this.#finding;
+    const hangs = this.message !== message;
+    if (more?.fixes === undefined && !hangs) return undefined;
+    const policy = this.#newest();
+    const own = listed(more?.fixes ?? [], policy).map((fix) => placedFix(fix, this.uri, policy));
+    return hangs ? [...own, otherDialect(policy.dialect)] : own;
+  }
 }
 
 /** Whether a finding would be none in the other dialect, and nothing but its lacks says that the policy is in this one. */

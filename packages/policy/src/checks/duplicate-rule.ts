@@ -92,11 +92,11 @@ function reportRule(name: string, clause: Clause, first: Clause, context: Policy
 /** Rules with alike heads. Most heads stand alone, so that nothing more of their rules has to be looked at. */
 interface Alike {
   readonly first: Clause;
-  bySignature: Map<string, Clause[]> | undefined;
+  bySignature: Map<number, Clause[]> | undefined;
 }
 
 /** Gives the rule that says the same, if there is one; else the clause is added. */
-function add(clause: Clause, bySignature: Map<string, Clause[]>): Clause | undefined {
+function add(clause: Clause, bySignature: Map<number, Clause[]>): Clause | undefined {
   const signature = ruleSignature(clause.rule);
   const others = bySignature.get(signature);
   const first = others?.find(({ rule }) => sameRule(rule, clause.rule));

@@ -1,9 +1,10 @@
 import { type Call, type Node, print } from '@polar-tools/language';
 import { instanceVariable } from '../blocks/expand-shorthand.ts';
 import { engineText } from '../checking/engine-text.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { isPlainSlip } from '../names/plain-slip.ts';
 import { isSlip } from '../names/suggestions.ts';
-import { type Check, type FindingFix, libraryOnly, type StatementContext } from './definition.ts';
+import { type Check, type FindingFix, libraryOnly, type More, type StatementContext } from './definition.ts';
 
 /** A call to a rule that no file of the policy defines. (In Cloud such a predicate is a type of fact.) */
 export const undefinedRuleCall: Check = {
@@ -59,30 +60,63 @@ function isMissing(name: string, { policy }: StatementContext): boolean {
   return !policy.predicates.has(name) && !policy.guessed.has(name);
 }
 
-function reportMissing(call: Call, words: string, context: StatementContext): void {
+function reportMissing(call: Call, words: string, { policy, suggestions, report }: StatementContext): void {
   const name = call.name.text;
-  const meant = context.suggestions.nearest(name) ?? BUILT_IN.find((each) => isPlainSlip(name, each));
+  const meant = suggestions.nearest(name) ?? BUILT_IN.find((each) => isPlainSlip(name, each));
+  const advice = meant === undefined ? 'Define it, or correct its name.' : `Did you mean ${meant}?`;
+  // `unblocked` may be near to `blocked`, and means the contrary.
+  const preferred =
+    meant !== undefined &&
+    isSlip(name, meant) &&
+    policy.predicates.get(meant)?.hasArity(call.arguments.length) !== false;
+  report(call, `${words}. ${advice}`, new Mending(call, meant, preferred));
+}
+
+/** What would mend a call of a rule that is not there. A workspace that is being rebuilt has thousands of them. */
+class Mending implements More {
+  readonly #call: Call;
+  readonly #meant: string | undefined;
+  readonly #preferred: boolean;
+
+  constructor(call: Call, meant: string | undefined, preferred: boolean) {
+    this.#call = call;
+    this.#meant = meant;
+    this.#preferred = preferred;
+  }
+
+  get fixes(): (policy: Snapshot) => readonly FindingFix[] {
+    return (policy) => fixesOf(this.#call, this.#meant, this.#preferred, policy);
+  }
+}
+
+function fixesOf(call: Call, meant: string | undefined, preferred: boolean, policy: Snapshot): readonly FindingFix[] {
   const fixes: FindingFix[] = [];
   if (meant !== undefined) {
     fixes.push({
       title: `Change to ${meant}`,
-      // `unblocked` may be near to `blocked`, and means the contrary.
-      preferred: isSlip(name, meant) && context.policy.predicates.get(meant)?.hasArity(call.arguments.length) !== false,
+      preferred,
       edits: [{ node: call.name, at: 'instead', newText: meant }],
     });
   }
-  const { tree } = context.model;
-  const parameters = parametersFor(call, context);
-  if (tree?.$type === 'Rule' && parameters !== undefined) {
+  const name = call.name.text;
+  const statement = rootOf(call);
+  const parameters = parametersFor(call, policy);
+  if (statement.$type === 'Rule' && parameters !== undefined) {
     const newText = `\n\n${name}(${parameters.join(', ')}) if\n  false;`;
-    fixes.push({ title: `Define ${name}/${call.arguments.length}`, edits: [{ node: tree, at: 'after', newText }] });
+    const edit = { node: statement, at: 'after', newText } as const;
+    fixes.push({ title: `Define ${name}/${call.arguments.length}`, edits: [edit] });
   }
-  const advice = meant === undefined ? 'Define it, or correct its name.' : `Did you mean ${meant}?`;
-  context.report(call, `${words}. ${advice}`, fixes.length > 0 ? { fixes } : undefined);
+  return fixes;
+}
+
+function rootOf(node: Node): Node {
+  let root = node;
+  while (root.$container !== undefined) root = root.$container;
+  return root;
 }
 
 /** Parameters for a rule that the call would find, as its rule types want them; undefined where they want another number. */
-function parametersFor({ name, arguments: values }: Call, { policy }: StatementContext): string[] | undefined {
+function parametersFor({ name, arguments: values }: Call, policy: Snapshot): string[] | undefined {
   const types = policy.ruleTypes.get(name.text) ?? [];
   const type = types.find(({ ruleType }) => ruleType.parameters.length === values.length)?.ruleType;
   if (types.length > 0 && type === undefined) return undefined;

@@ -7,60 +7,131 @@ import {
   type Statement,
   type StatementSource,
 } from '@polar-tools/language';
-import { constructOf } from '../dialect/constructs.ts';
+import { type Construct, constructOf } from '../dialect/constructs.ts';
 import { NameCounter, type NamePlace } from '../names/singletons.ts';
-import { breaksOf } from './broken-members.ts';
+import { type Breaks, breaksOf } from './broken-members.ts';
 import type { Clause } from './policy.ts';
 import { isUnderNot, walk } from './walk.ts';
 
 /** A construct that speaks for a dialect, and where it stands. */
-export interface DialectSign {
-  readonly what: string;
-  readonly weight: number;
+export class DialectSign {
+  readonly #construct: Construct;
   readonly node: Node;
+
+  constructor(construct: Construct, node: Node) {
+    this.#construct = construct;
+    this.node = node;
+  }
+
+  get what(): string {
+    return this.#construct.what;
+  }
+
+  get weight(): number {
+    return this.#construct.weight;
+  }
+
   /** It is the whole statement: no slip of the pen. */
-  readonly whole: boolean;
+  get whole(): boolean {
+    return this.node.$container === undefined;
+  }
+}
+
+/** What is gathered from the nodes of a statement. */
+type Said = Pick<StatementModel, 'calls' | 'classes' | 'strings' | 'asksAny' | 'nodes' | 'library'>;
+
+/** What few statements have. */
+interface Rare {
+  readonly brokenMembers: ReadonlySet<Node> | undefined;
+  readonly undeclared: boolean;
+  readonly negated: readonly string[];
+  readonly facts: readonly string[];
+  readonly once: readonly NamePlace[];
+  readonly cloud: DialectSign | undefined;
 }
 
 /**
  * What the rest of the policy needs to know of one statement. It depends on the statement alone, so it is made once for a
- * tree, and lives as long as the tree does.
+ * tree, and lives as long as the tree does. A workspace has tens of thousands, so what few of them have stands apart.
  */
-export interface StatementModel {
+export class StatementModel {
   readonly uri: string;
   /** Undefined where nothing could be read. */
   readonly tree: Statement | undefined;
   /** It has a syntax error: what is missing from its tree may have been meant. */
   readonly broken: boolean;
-  /** Of a broken block, test or fixture, the members that are broken: all others are sound. */
-  readonly brokenMembers: ReadonlySet<Node> | undefined;
-  /** Of a block: a declaration may be broken or missing. */
-  readonly undeclared: boolean;
   /** Of a rule with a name. */
   readonly clause: Clause | undefined;
-  /** Of a block with a name. */
-  readonly block: Block | undefined;
   /** Names of the rules that it calls or asserts, each once; of a broken statement, every name before a parenthesis. */
   readonly calls: readonly string[];
-  /** Those of them that stand under `not`. */
-  readonly negated: readonly string[];
-  /** Names of the facts of a test or fixture, each once. */
-  readonly facts: readonly string[];
   /** Names of classes and types that it mentions, each once. */
   readonly classes: readonly string[];
   /** Strings that stand in rules, queries, tests and shorthand bodies, each once. */
   readonly strings: readonly string[];
-  /** `has_role` and the like, where one is called with a variable for the role. */
+  /** Rules that are called with a variable for the second argument, which of `has_role` and the like is the role. */
   readonly asksAny: readonly string[];
-  /** The nodes that checks may look at, in the order of the text. */
-  readonly nodes: readonly PolarNode[];
-  /** Variables and fields of a rule whose names stand there once. */
-  readonly once: readonly NamePlace[];
-  readonly cloud: DialectSign | undefined;
   readonly library: DialectSign | undefined;
+  readonly #rare: Rare | undefined;
+  /** Undefined where it is the root alone: most facts have no other. */
+  readonly #nodes: readonly PolarNode[] | undefined;
+
+  constructor(uri: string, tree: Statement | undefined, broken: boolean, said: Said, rare: Rare | undefined) {
+    this.uri = uri;
+    this.tree = tree;
+    this.broken = broken;
+    this.clause = tree?.$type === 'Rule' && tree.name.text !== '' ? new RuleClause(uri, tree, broken) : undefined;
+    this.calls = said.calls;
+    this.classes = said.classes;
+    this.strings = said.strings;
+    this.asksAny = said.asksAny;
+    this.library = said.library;
+    this.#rare = rare;
+    this.#nodes = said.nodes.length === 1 ? undefined : said.nodes;
+  }
+
+  /** The nodes that checks may look at, in the order of the text: the root, if any, is the first. */
+  get nodes(): readonly PolarNode[] {
+    return this.#nodes ?? [this.tree!];
+  }
+
+  /** Of a broken block, test or fixture, the members that are broken: all others are sound. */
+  get brokenMembers(): ReadonlySet<Node> | undefined {
+    return this.#rare?.brokenMembers;
+  }
+
+  /** Of a block: a declaration may be broken or missing. */
+  get undeclared(): boolean {
+    return this.#rare?.undeclared === true;
+  }
+
+  /** Of a block with a name. */
+  get block(): Block | undefined {
+    const { tree } = this;
+    return tree?.$type === 'Block' && tree.name.text !== '' ? tree : undefined;
+  }
+
+  /** Those of `calls` that stand under `not`. */
+  get negated(): readonly string[] {
+    return this.#rare?.negated ?? none;
+  }
+
+  /** Names of the facts of a test or fixture, each once. */
+  get facts(): readonly string[] {
+    return this.#rare?.facts ?? none;
+  }
+
+  /** Variables and fields of a rule whose names stand there once. */
+  get once(): readonly NamePlace[] {
+    return this.#rare?.once ?? nothing;
+  }
+
+  get cloud(): DialectSign | undefined {
+    return this.#rare?.cloud;
+  }
 }
 
 const none: readonly string[] = [];
+const nothing: readonly NamePlace[] = [];
 
 /** Makes the model of a statement. */
 export function modelOf(uri: string, statement: StatementSource, text: string): StatementModel {
@@ -73,29 +144,49 @@ export function modelOf(uri: string, statement: StatementSource, text: string): 
   if (tree !== undefined) walk(tree, tree.$type === 'Rule' ? collectOfRule : collect);
   if (broken) guess(text.slice(statement.base, statement.base + statement.length));
   const breaks = broken && tree !== undefined ? breaksOf(tree, statement, text) : undefined;
-  return {
-    uri,
-    tree,
-    broken,
-    brokenMembers: breaks?.members,
-    undeclared: breaks?.inDeclarations ?? false,
-    clause: tree?.$type === 'Rule' && tree.name.text !== '' ? ruleClause(uri, tree, broken) : undefined,
-    block: tree?.$type === 'Block' && tree.name.text !== '' ? tree : undefined,
+  const said: Said = {
     calls: calls.take(),
     classes: classes.take(),
     strings: strings.take(),
-    negated: negated.take(),
-    facts: facts.take(),
     asksAny: asksAny.take(),
     nodes: nodes.slice(0, nodeCount),
-    once: counter.variables(),
-    cloud,
     library,
   };
+  return new StatementModel(uri, tree, broken, said, rareOf(breaks));
 }
 
-function ruleClause(uri: string, rule: Rule, broken: boolean): Clause {
-  return { predicate: rule.name.text, arity: rule.parameters.length, rule, uri, broken };
+function rareOf(breaks: Breaks | undefined): Rare | undefined {
+  const rare = {
+    brokenMembers: breaks?.members,
+    undeclared: breaks?.inDeclarations ?? false,
+    negated: negated.take(),
+    facts: facts.take(),
+    once: counter.variables(),
+    cloud,
+  };
+  const has = breaks !== undefined || cloud !== undefined;
+  return has || rare.negated.length + rare.facts.length + rare.once.length > 0 ? rare : undefined;
+}
+
+/** The clause that a rule is. */
+class RuleClause implements Clause {
+  readonly uri: string;
+  readonly rule: Rule;
+  readonly broken: boolean;
+
+  constructor(uri: string, rule: Rule, broken: boolean) {
+    this.uri = uri;
+    this.rule = rule;
+    this.broken = broken;
+  }
+
+  get predicate(): string {
+    return this.rule.name.text;
+  }
+
+  get arity(): number {
+    return this.rule.parameters.length;
+  }
 }
 
 /** Names as they are found, each once. */
@@ -207,9 +298,8 @@ function collect(node: PolarNode, kind: number): void {
   if (cloud !== undefined && library !== undefined) return;
   const construct = constructOf(node);
   if (construct === undefined) return;
-  const whole = node.$container === undefined;
-  if (construct.dialect === 'cloud') cloud ??= { what: construct.what, weight: construct.weight, node, whole };
-  else library ??= { what: construct.what, weight: construct.weight, node, whole };
+  if (construct.dialect === 'cloud') cloud ??= new DialectSign(construct, node);
+  else library ??= new DialectSign(construct, node);
 }
 
 const parenthesis = /\s*\(/y;

@@ -16,10 +16,10 @@ const caches: Readonly<Record<Dialect, WeakMap<StatementModel, readonly TermUse[
  * goes anywhere else as well may be something else, and is left out.
  */
 export function flowedTerms(model: StatementModel, dialect: Dialect): readonly TermUse[] {
+  if (model.tree === undefined || model.broken || !mayName(model)) return none;
   const known = caches[dialect].get(model);
   if (known !== undefined) return known;
-  const found =
-    model.tree === undefined || model.broken || !mayName(model) ? none : read(model.tree as PolarNode, dialect);
+  const found = read(model.tree as PolarNode, dialect);
   caches[dialect].set(model, found);
   return found;
 }
@@ -29,7 +29,7 @@ function mayName({ clause, asksAny, strings, tree }: StatementModel): boolean {
   if (strings.length === 0) return false;
   if (tree?.$type === 'Test') return tree.assertions.some(({ name, parameters }) => isAny(name.text, parameters[1]));
   if (tree?.$type !== 'Rule') return false;
-  return asksAny.length > 0 || isAny(clause?.predicate, tree.parameters[1]);
+  return asksAny.some((name) => termKind(name) !== undefined) || isAny(clause?.predicate, tree.parameters[1]);
 }
 
 const isAny = (predicate: string | undefined, second: Parameter | undefined): boolean =>

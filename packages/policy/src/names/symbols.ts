@@ -81,15 +81,19 @@ function isClass(policy: Policy, name: string): boolean {
   if (!/(?:^|::)\p{Lu}[^:]*$/u.test(name)) return false;
   const { classes } = policy.configuration;
   if (policy.blocks.has(name) || (classes !== undefined && Object.hasOwn(classes, name))) return true;
+  return mentionedClasses(policy).has(name);
+}
+
+/** The classes that statements name: in specializers and patterns, behind `new`, as objects, in blocks and declarations. */
+export function mentionedClasses(policy: Policy): ReadonlySet<string> {
   const snapshot = snapshotOf(policy);
-  let names = mentioned.get(snapshot);
-  if (names === undefined) {
-    const found = new Set<string>();
-    for (const statement of snapshot.statements()) for (const each of statement.classes) found.add(each);
-    names = found;
-    mentioned.set(snapshot, names);
-  }
-  return names.has(name);
+  const before = mentioned.get(snapshot);
+  if (before !== undefined) return before;
+  const found = new Set<string>();
+  for (const { statements } of snapshot.models.values())
+    for (const { classes } of statements) for (const each of classes) found.add(each);
+  mentioned.set(snapshot, found);
+  return found;
 }
 
 function nameSymbol(policy: Policy, uri: string, name: Name): PolarSymbol | undefined {

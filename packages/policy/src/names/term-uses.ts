@@ -74,12 +74,14 @@ function argumentValue(argument: Expression | Parameter): Expression {
 
 /** All that a statement names so, in the order of the text. What inline queries and the `iff` of assertions ask is no part of what a policy says. */
 export function termUses(model: StatementModel, dialect: Dialect): readonly TermUse[] {
+  // Most statements name none, and need not be kept.
+  if (!mayName(model)) return none;
   const cache = caches[dialect];
   const known = cache.get(model);
   if (known !== undefined) return known;
   const asks = model.tree?.$type === 'Test' || model.tree?.$type === 'InlineQuery';
   const says = (node: PolarNode): boolean => !(asks && node.$type === 'Call');
-  const uses = mayName(model) ? model.nodes.flatMap((node) => (says(node) && termUse(node, dialect)) || []) : none;
+  const uses = model.nodes.flatMap((node) => (says(node) && termUse(node, dialect)) || []);
   cache.set(model, uses);
   return uses;
 }

@@ -1,4 +1,5 @@
 import { childrenOf, type Name, type Node, type PolarNode, type StringLiteral } from '@polar-tools/language';
+import { appended } from '../model/short-list.ts';
 import { unwrap } from '../model/walk.ts';
 
 /** Where a value goes into a call or a fact, or comes out of a head. */
@@ -85,14 +86,45 @@ class Cell implements Value {
   joined: Cell | undefined;
   /** What it is made of: `0`, `1` … of a list as written, `[]` for any of its members, `.name`, `#` for its keys. */
   parts: Map<string, Cell> | undefined;
-  ports: Port[] = [];
-  words: WordPlace[] = [];
-  members: Set<string> = new Set();
-  strings: StringLiteral[] = [];
-  keys: Name[] = [];
-  variables: Set<string> = new Set();
+  // One is kept for each value of each rule that was looked into, and most have little: what nothing was put into is shared.
+  ports: readonly Port[] = NONE;
+  words: readonly WordPlace[] = NONE;
+  members: ReadonlySet<string> = NO_NAMES;
+  strings: readonly StringLiteral[] = NONE;
+  keys: readonly Name[] = NONE;
+  variables: ReadonlySet<string> = NO_NAMES;
   inspected: Node | undefined;
+
+  addPort(port: Port): void {
+    this.ports = appended(this.ports, port);
+  }
+
+  addWord(word: WordPlace): void {
+    this.words = appended(this.words, word);
+  }
+
+  addMember(name: string): void {
+    this.members = withName(this.members, name);
+  }
+
+  addString(string: StringLiteral): void {
+    this.strings = appended(this.strings, string);
+  }
+
+  addKey(key: Name): void {
+    this.keys = appended(this.keys, key);
+  }
+
+  addVariable(name: string): void {
+    this.variables = withName(this.variables, name);
+  }
 }
+
+const NONE: readonly never[] = [];
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+const withName = (names: ReadonlySet<string>, name: string): ReadonlySet<string> =>
+  names === NO_NAMES ? new Set([name]) : (names as Set<string>).add(name);
 
 class Reader implements ValueFlow {
   readonly #cells: Cell[] = [];
@@ -135,7 +167,7 @@ class Reader implements ValueFlow {
         return this.#variable(it.name);
       case 'StringLiteral': {
         const cell = this.#fresh();
-        cell.strings.push(it);
+        cell.addString(it);
         this.#written.set(it, cell);
         return cell;
       }
@@ -145,7 +177,7 @@ class Reader implements ValueFlow {
         const values = it.parameters.map(({ value }) => value);
         it.parameters.forEach(({ value, specializer }, index) => {
           const cell = this.#read(value);
-          cell.ports.push({
+          cell.addPort({
             node: it,
             predicate: it.name.text,
             values,
@@ -190,11 +222,11 @@ class Reader implements ValueFlow {
       case 'New': {
         if (it.$type === 'MethodCall') this.#read(it.object).inspected ??= it;
         const called = it.$type === 'New' ? `new ${it.name.text}` : `.${it.name.text}`;
-        it.arguments.forEach((argument, index) => void this.#read(argument).members.add(`${called}(${index})`));
+        it.arguments.forEach((argument, index) => void this.#read(argument).addMember(`${called}(${index})`));
         for (const { key, value } of it.keywords)
-          if (value !== undefined) this.#read(value).members.add(`${called}(${key.text}:)`);
+          if (value !== undefined) this.#read(value).addMember(`${called}(${key.text}:)`);
         const result = this.#fresh();
-        result.members.add(`${called}()`);
+        result.addMember(`${called}()`);
         return result;
       }
       case 'ObjectLiteral':
@@ -215,14 +247,14 @@ class Reader implements ValueFlow {
     if (known !== undefined) return rootOf(known);
     const cell = this.#fresh();
     if (name === '_') return cell;
-    cell.variables.add(name);
+    cell.addVariable(name);
     this.#variables.set(name, cell);
     return cell;
   }
 
   #call(node: Node, predicate: string, values: readonly Node[], says: boolean): Cell {
     values.forEach(
-      (value, index) => void this.#read(value).ports.push({ node, predicate, values, index, path: [], says }),
+      (value, index) => void this.#read(value).addPort({ node, predicate, values, index, path: [], says }),
     );
     return this.#fresh();
   }
@@ -245,7 +277,7 @@ class Reader implements ValueFlow {
   #shorthand(it: PolarNode & { $type: 'Shorthand' | 'ShorthandReference' }): Cell {
     const word = it.$type === 'Shorthand' ? it.head : it.term;
     if (word.$type === 'Variable' && (word.name === 'role' || word.name === 'permission')) {
-      this.#variable(word.name).words.push({ word: word.name, node: it });
+      this.#variable(word.name).addWord({ word: word.name, node: it });
     }
     if (it.$type === 'Shorthand') this.#read(it.body);
     return this.#fresh();
@@ -288,7 +320,7 @@ class Reader implements ValueFlow {
     for (const { key, value } of fields) {
       this.#join(value === undefined ? this.#variable(key.text) : this.#read(value), this.#member(record, key.text));
       const name = this.#part(record, '#');
-      name.keys.push(key);
+      name.addKey(key);
       this.#written.set(key, name);
     }
     return record;
@@ -296,7 +328,7 @@ class Reader implements ValueFlow {
 
   #member(object: Cell, name: string): Cell {
     const member = this.#part(object, `.${name}`);
-    member.members.add(`.${name}`);
+    member.addMember(`.${name}`);
     return member;
   }
 
@@ -322,12 +354,12 @@ class Reader implements ValueFlow {
     const [a, b] = [rootOf(one), rootOf(other)];
     if (a === b) return;
     b.joined = a;
-    a.ports.push(...b.ports);
-    a.words.push(...b.words);
-    a.strings.push(...b.strings);
-    a.keys.push(...b.keys);
-    for (const member of b.members) a.members.add(member);
-    for (const variable of b.variables) a.variables.add(variable);
+    for (const port of b.ports) a.addPort(port);
+    for (const word of b.words) a.addWord(word);
+    for (const string of b.strings) a.addString(string);
+    for (const key of b.keys) a.addKey(key);
+    for (const member of b.members) a.addMember(member);
+    for (const variable of b.variables) a.addVariable(variable);
     a.inspected ??= b.inspected;
     if (b.parts === undefined || this.#depth >= DEEPEST_JOIN) return;
     this.#depth++;
@@ -343,7 +375,7 @@ class Reader implements ValueFlow {
       for (const [name, part] of cell.parts) {
         // A list that is a member of itself has no first name for its members.
         if ((name !== '[]' && !isIndex(name)) || rootOf(part) === cell) continue;
-        for (const member of cell.members) rootOf(part).members.add(`${member}[]`);
+        for (const member of cell.members) rootOf(part).addMember(`${member}[]`);
       }
     }
   }
@@ -359,7 +391,7 @@ function reachInto(whole: Cell, port: Port, depth: number): void {
   if (whole.parts === undefined || depth > DEEPEST) return;
   for (const [name, part] of whole.parts) {
     const inner = { ...port, path: [...port.path, name] };
-    rootOf(part).ports.push(inner);
+    rootOf(part).addPort(inner);
     reachInto(rootOf(part), inner, depth + 1);
   }
 }
