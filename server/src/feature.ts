@@ -38,7 +38,7 @@ export interface ClientAbilities {
   readonly renameAt: string | undefined;
   /** The folder with the pages that explain checks; undefined where the client has none to show. */
   readonly checkPages: string | undefined;
-  /** Answers may be a `JsonText`: the connection writes messages with `jsonOf`. */
+  /** Answers may be a `JsonText`: the connection writes messages with `bytesOf`. */
   readonly takesText: boolean;
 }
 

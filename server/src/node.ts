@@ -1,6 +1,6 @@
 /** The server in Node: `--stdio`, or `--node-ipc` as VS Code starts it. */
 import { createConnection, IPCMessageReader, IPCMessageWriter, StreamMessageWriter } from 'vscode-languageserver/node';
-import { jsonOf } from './json-text.ts';
+import { bytesOf } from './json-text.ts';
 import { checkPagesBeside } from './node-check-pages.ts';
 import { nodeFiles } from './node-files.ts';
 import { startServer } from './server.ts';
@@ -11,12 +11,12 @@ const connection = takesText
   : createConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 
 /**
- * A stream on which messages are written with `jsonOf`. The library takes a stream or a writer, each by itself; its types know only both streams or neither,
+ * A stream on which messages are written with `bytesOf`. The library takes a stream or a writer, each by itself; its types know only both streams or neither,
  * and of a stream alone it notices that the client has gone.
  */
 function written(stream: NodeJS.WritableStream): NodeJS.WritableStream {
   const writer = new StreamMessageWriter(stream, {
-    contentTypeEncoder: { name: 'application/json', encode: async (message) => Buffer.from(jsonOf(message)) },
+    contentTypeEncoder: { name: 'application/json', encode: async (message) => Buffer.concat(bytesOf(message)) },
   });
   return writer as unknown as NodeJS.WritableStream;
 }

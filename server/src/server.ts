@@ -44,7 +44,7 @@ export interface Surroundings {
   readonly now: () => number;
   /** Loads what reads the classes of the application's sources, given the client's address of it; undefined where there is none. */
   readonly readsSources?: ((address: string | undefined) => Promise<ReadSource>) | undefined;
-  /** The connection writes messages with `jsonOf`. */
+  /** The connection writes messages with `bytesOf`. */
   readonly takesText?: boolean;
 }
 

@@ -8,7 +8,7 @@ import type { ReadSource } from './application/parsed-sources.ts';
 import { startServer } from './server.ts';
 
 export * as languageServer from 'vscode-languageserver';
-export { jsonOf } from './json-text.ts';
+export { bytesOf } from './json-text.ts';
 export { startServer };
 
 interface Worker {

@@ -15,4 +15,14 @@ export { print, printFloat, printString } from './tree/print.ts';
 export type { PolicyFile, StatementSource, SyntaxProblem } from './tree/source.ts';
 export { rangeOf } from './tree/source.ts';
 export { matchBefore, withoutSemicolon } from './tree/text-ends.ts';
-export { childrenOf, kindNamed, kindOf, kindSet, nodeAt, nodeWithin, statementAt, walk } from './tree/tree.ts';
+export {
+  childrenOf,
+  kindNamed,
+  kindOf,
+  kindSet,
+  nodeAt,
+  nodesAround,
+  nodeWithin,
+  statementAt,
+  walk,
+} from './tree/tree.ts';

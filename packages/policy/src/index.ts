@@ -58,7 +58,14 @@ export type {
 export { unwrap } from './model/walk.ts';
 export { type Caller, callAt, callersOf, callsIn, clausesFor, type PolicyCall } from './names/calls.ts';
 export { clausesThatGive, type Implication, implications } from './names/implications.ts';
-export { type Definition, definitions, highlights, type Reference, references } from './names/navigation.ts';
+export {
+  type Definition,
+  definitions,
+  highlights,
+  type Reference,
+  references,
+  shorthandsWith,
+} from './names/navigation.ts';
 export { fieldsOfTerm, type Renaming, type Replacement, renaming, unrenamable } from './names/renaming.ts';
 export { takesString } from './names/string-arguments.ts';
 export { nearestOf, Suggestions } from './names/suggestions.ts';
@@ -72,6 +79,7 @@ export {
   type TermSymbol,
 } from './names/symbols.ts';
 export { typeOf, variableTypes } from './names/variable-types.ts';
+export { namesWritten } from './names/written.ts';
 export { refactorings } from './refactorings/index.ts';
 export { organizeBlocks } from './refactorings/organize-blocks.ts';
 export type { Refactoring } from './refactorings/refactoring.ts';

@@ -56,9 +56,7 @@ function clausesAt({ predicates }: Policy, node: Node): readonly Clause[] {
   const it = node as PolarNode;
   const names = it.$type === 'Rule' ? [it.name.text] : ['has_role', 'has_permission', 'has_relation'];
   for (const name of names) {
-    const found = predicates
-      .get(name)
-      ?.clauses.find(({ shorthand, rule }) => (it.$type === 'Rule' ? rule : shorthand) === it);
+    const found = predicates.get(name)?.clauses.find((clause) => (clause.shorthand ?? clause.rule) === it);
     if (found !== undefined) return [found];
   }
   return [];
@@ -95,7 +93,7 @@ function clauseOf({ policy }: View, { uri, predicate, arity, start }: ItemData):
   return all.find((each) => each.uri === uri && placeOf(each).start === start) ?? all[0];
 }
 
-const placeOf = ({ rule, shorthand }: Clause): { start: number; end: number } => rangeOf(shorthand ?? rule);
+const placeOf = (clause: Clause): { start: number; end: number } => rangeOf(clause.shorthand ?? clause.rule);
 
 function itemOf(view: View, clause: Clause): CallHierarchyItem {
   const { uri, rule, shorthand, predicate, arity, block } = clause;

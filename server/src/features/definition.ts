@@ -92,9 +92,9 @@ function implementedAt(asked: AskedAt): readonly Place[] {
   const symbol = symbolUnder(asked)?.symbol;
   if (symbol === undefined) return [];
   if (symbol.kind === 'term') {
-    return clausesThatGive(view.policy, symbol).map(({ uri, rule, shorthand }) => ({
-      uri,
-      ...nameSpan(nodeSpan(shorthand?.head ?? rule.name)),
+    return clausesThatGive(view.policy, symbol).map((clause) => ({
+      uri: clause.uri,
+      ...nameSpan(nodeSpan(clause.shorthand?.head ?? clause.rule.name)),
     }));
   }
   if (symbol.kind !== 'class') return definedAt(asked);

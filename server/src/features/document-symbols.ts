@@ -5,7 +5,7 @@ import { JsonText } from '../json-text.ts';
 import { createLineIndex, type LineIndex } from '../line-index.ts';
 import type { PositionEncoding } from '../position-encoding.ts';
 import type { Span } from '../view.ts';
-import { type SymbolText, symbolText, writtenAt } from './symbol-text.ts';
+import { type SymbolText, symbolText, writtenSymbols } from './symbol-text.ts';
 
 /** The symbol of one statement, where it stood when it was made. */
 interface Placed {
@@ -42,17 +42,17 @@ export function documentSymbols(asked: Asked): DocumentSymbol[] {
 }
 
 /** The same, written: what stands in statements that an edit did not touch is not written again. */
-export function documentSymbolsText(asked: Asked): string {
+function documentSymbolsText(asked: Asked): JsonText {
   const known = knownTexts.in(asked.client.encoding);
-  const texts = ofStatements(asked, (tree, at, made) => {
+  const symbols = ofStatements(asked, (tree, at, made) => {
     let text = known.get(tree);
     if (text?.character !== at.character) {
       text = symbolText(made(), at);
       known.set(tree, text);
     }
-    return writtenAt(text, at.line);
+    return { text, line: at.line };
   });
-  return `[${texts.join(',')}]`;
+  return new JsonText(['[', ...writtenSymbols(symbols).flatMap((run, at) => (at === 0 ? [run] : [',', run])), ']']);
 }
 
 /** What comes of each statement of a file; `made` makes its symbol. */
@@ -63,15 +63,17 @@ function ofStatements<Each>(
   const file = view.policy.files.get(uri);
   const lines = view.lines(uri);
   if (file === undefined || lines === undefined) return [];
-  return file.statements.flatMap(({ tree, base, length }) => {
-    if (tree === undefined) return [];
+  const found: Each[] = [];
+  for (const { tree, base, length } of file.statements) {
+    if (tree === undefined) continue;
     const at = lines.positionAt(base);
     const made = (): DocumentSymbol => {
       const source = file.text.slice(base, base + length);
       return moved(ofStatement(tree, source, createLineIndex(source, encoding)), origin, at);
     };
-    return [each(tree, at, made)];
-  });
+    found.push(each(tree, at, made));
+  }
+  return found;
 }
 
 const origin: Position = { line: 0, character: 0 };
@@ -218,5 +220,5 @@ export const documentSymbolFeature: Feature = {
   method: 'textDocument/documentSymbol',
   capability: { documentSymbolProvider: true },
   subject: 'document',
-  answer: (asked) => (asked.client.takesText ? new JsonText(documentSymbolsText(asked)) : documentSymbols(asked)),
+  answer: (asked) => (asked.client.takesText ? documentSymbolsText(asked) : documentSymbols(asked)),
 };

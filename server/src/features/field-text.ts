@@ -1,33 +1,16 @@
-import { type Name, type Node, type PolarNode, print, walk } from '@polar-tools/language';
-import { type Policy, typeOf, unwrap } from '@polar-tools/policy';
+import { type Name, type Node, type PolarNode, print } from '@polar-tools/language';
+import { namesWritten, type Policy, typeOf, unwrap } from '@polar-tools/policy';
 import { foundReading, type ReadingNode } from '../application/found-at.ts';
 import { memberText, missingText } from '../application/source-text.ts';
 import type { View } from '../view.ts';
 import { code, inline } from './clause-text.ts';
 
-const readings = new WeakMap<Node, ReadonlyMap<string, readonly ReadingNode[]>>();
-
-/** What a statement reads of objects, by name. */
-function readingsIn(tree: Node): ReadonlyMap<string, readonly ReadingNode[]> {
-  const before = readings.get(tree);
-  if (before !== undefined) return before;
-  const found = new Map<string, ReadingNode[]>();
-  walk(tree, (it) => {
-    const node = it as PolarNode;
-    const name =
-      node.$type === 'Lookup' || node.$type === 'MethodCall'
-        ? node.name?.text
-        : node.$type === 'Field' && node.$container?.$type === 'InstancePattern'
-          ? node.key.text
-          : undefined;
-    if (name === undefined) return true;
-    const known = found.get(name);
-    if (known === undefined) found.set(name, [node as ReadingNode]);
-    else known.push(node as ReadingNode);
-    return true;
-  });
-  readings.set(tree, found);
-  return found;
+/** The lookup, call or pattern's field that a name is what is read in. */
+function readingOf(name: Node): ReadingNode | undefined {
+  const holder = name.$container as PolarNode | undefined;
+  if (holder?.$type === 'Lookup' || holder?.$type === 'MethodCall') return holder.name === name ? holder : undefined;
+  const isPattern = holder?.$type === 'Field' && holder.$container?.$type === 'InstancePattern';
+  return isPattern && holder.key === name ? holder : undefined;
 }
 
 /** The class of the object that is read; undefined where it is not known. */
@@ -38,6 +21,8 @@ function classOf(policy: Policy, node: ReadingNode): string | undefined {
 }
 
 const SHOWN = 5;
+/** Of so many places of the name it is said which of them read the field; who has more sees that there are many. */
+const MOST_LOOKED = 3000;
 
 /** Of the field or method that a name after a dot, or before a colon in a pattern, is: of which class, and how the policy reads it. */
 export function fieldText(view: View, uri: string, named: Name, reading: ReadingNode): string | undefined {
@@ -49,18 +34,16 @@ export function fieldText(view: View, uri: string, named: Name, reading: Reading
   const values = new Set<string>();
   const goals = new Set<string>();
   let count = 0;
-  for (const { statements } of policy.files.values()) {
-    for (const { tree } of statements) {
-      for (const other of (tree === undefined ? undefined : readingsIn(tree).get(name)) ?? []) {
-        if ((other.$type === 'MethodCall') !== isMethod) continue;
-        const otherType = classOf(policy, other);
-        if (type !== undefined && otherType !== undefined && otherType !== type) continue;
-        count++;
-        const goal = goalAround(other);
-        if (goals.size < SHOWN) goals.add(print(goal));
-        for (const value of comparedWith(other)) values.add(value);
-      }
-    }
+  let looked = 0;
+  for (const written of namesWritten(policy, name)) {
+    if (++looked > MOST_LOOKED) break;
+    const other = readingOf(written);
+    if (other === undefined || (other.$type === 'MethodCall') !== isMethod) continue;
+    const otherType = classOf(policy, other);
+    if (type !== undefined && otherType !== undefined && otherType !== type) continue;
+    count++;
+    if (goals.size < SHOWN) goals.add(print(goalAround(other)));
+    for (const value of comparedWith(other)) values.add(value);
   }
   const what = isMethod ? 'method' : 'field';
   const owner = type === undefined ? 'an object whose class is not known here' : inline(type);
@@ -73,7 +56,9 @@ export function fieldText(view: View, uri: string, named: Name, reading: Reading
   if (missing !== undefined) lines.push(missing);
   if (values.size > 0) lines.push(`Compared with ${[...values].slice(0, SHOWN).map(inline).join(', ')}.`);
   if (count > 1)
-    lines.push(`Read in ${count} places${count > goals.size ? ', such as' : ''}:\n\n${code([...goals].join('\n'))}`);
+    lines.push(
+      `Read in ${looked > MOST_LOOKED ? 'at least ' : ''}${count} places${count > goals.size ? ', such as' : ''}:\n\n${code([...goals].join('\n'))}`,
+    );
   return lines.join('\n\n');
 }
 

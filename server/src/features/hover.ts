@@ -18,8 +18,9 @@ import {
   isBuiltInClass,
   longhand,
   type PolarSymbol,
-  references,
+  shorthandsWith,
   symbolOf,
+  type TermSymbol,
   typeOf,
 } from '@polar-tools/policy';
 import { type Hover, MarkupKind } from 'vscode-languageserver';
@@ -262,13 +263,9 @@ const MOST_SHORTHANDS = 12;
 function declaredText(view: View, block: string, name: string): string | undefined {
   const declared = declaredName(view.policy.blocks, block, name);
   if (declared === undefined) return undefined;
-  const shorthands = new Set<Shorthand>();
   const lines: string[] = [];
-  const symbol: PolarSymbol = { kind: 'term', name, as: declared.kind, type: declared.block };
-  for (const { uri, node } of references(view.policy, symbol)) {
-    const shorthand = ancestor(node, 'Shorthand') as Shorthand | undefined;
-    if (shorthand === undefined || shorthands.has(shorthand)) continue;
-    shorthands.add(shorthand);
+  const symbol: TermSymbol = { kind: 'term', name, as: declared.kind, type: declared.block };
+  for (const { uri, shorthand } of shorthandsWith(view.policy, symbol)) {
     const { start, end } = rangeOf(shorthand);
     const source = (view.policy.files.get(uri)?.text.slice(start, end) ?? '').replace(/\s+/g, ' ');
     const home = blockAround(shorthand)?.name.text;

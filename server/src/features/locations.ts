@@ -21,27 +21,33 @@ export function locationsAnswer(
   others: readonly Location[] = [],
 ): Location[] | JsonText {
   if (!client.takesText) return locationsOf(view, places, others);
-  const files = new Map<string, { readonly written: string; readonly starts: Set<number> }>();
+  const files = new Map<string, { readonly before: string; readonly starts: Set<number> }>();
   const texts: string[] = [];
-  for (const { uri, start, end } of places) {
-    let file = files.get(uri);
-    if (file === undefined) {
-      file = { written: JSON.stringify(view.clientUri(uri)), starts: new Set() };
-      files.set(uri, file);
+  let file: { readonly before: string; readonly starts: Set<number> } | undefined;
+  let last: string | undefined;
+  for (const place of places) {
+    const { uri } = place;
+    if (uri !== last) {
+      file = files.get(uri);
+      if (file === undefined) {
+        const before = `{"uri":${JSON.stringify(view.clientUri(uri))},"range":{"start":{"line":`;
+        file = { before, starts: new Set() };
+        files.set(uri, file);
+      }
+      last = uri;
     }
-    const range = rangeIn(view, uri, { start, end });
+    const { before, starts } = file!;
+    const range = rangeIn(view, uri, place);
     // Words do not overlap: two that begin at one place are one.
-    const before = file.starts.size;
-    if (file.starts.add(range.start.line * LONGEST_LINE + range.start.character).size === before) continue;
-    texts.push(`{"uri":${file.written},"range":${rangeText(range)}}`);
+    const size = starts.size;
+    if (starts.add(range.start.line * LONGEST_LINE + range.start.character).size === size) continue;
+    texts.push(
+      `${before}${range.start.line},"character":${range.start.character}},"end":{"line":${range.end.line},"character":${range.end.character}}}}`,
+    );
   }
   for (const other of others) texts.push(JSON.stringify(other));
-  return new JsonText(`[${texts.join(',')}]`);
+  return new JsonText([`[${texts.join(',')}]`]);
 }
-
-/** The JSON of a range. */
-const rangeText = ({ start, end }: Location['range']): string =>
-  `{"start":{"line":${start.line},"character":${start.character}},"end":{"line":${end.line},"character":${end.character}}}`;
 
 /** More than any file has characters. */
 const LONGEST_LINE = 2 ** 31;

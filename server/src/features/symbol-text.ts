@@ -11,9 +11,25 @@ export interface SymbolText {
   readonly pieces: readonly string[];
   /** Counted from the statement's first. */
   readonly lines: readonly number[];
-  /** The whole, for the line that the statement began in last. */
-  written: { readonly line: number; readonly text: string } | undefined;
+  /** A run of statements ends here: one in sixteen, so that a statement more or less changes one run. */
+  readonly ends: boolean;
+  /** The run that ended with this statement last. */
+  run: SymbolRun | undefined;
 }
+
+/** The symbols of some statements in a row, written for the lines that they began in. */
+interface SymbolRun {
+  readonly symbols: readonly PlacedText[];
+  readonly bytes: Uint8Array;
+}
+
+export interface PlacedText {
+  readonly text: SymbolText;
+  /** The one that its statement begins in. */
+  readonly line: number;
+}
+
+let made = 0;
 
 /** @param at where the symbol's statement begins */
 export function symbolText(symbol: DocumentSymbol, at: Position): SymbolText {
@@ -49,13 +65,35 @@ export function symbolText(symbol: DocumentSymbol, at: Position): SymbolText {
   };
   write(symbol);
   pieces.push(piece);
-  return { character: at.character, pieces, lines, written: undefined };
+  return { character: at.character, pieces, lines, ends: made++ % 16 === 0, run: undefined };
 }
 
-/** The JSON of a symbol whose statement begins in a line. */
-export function writtenAt(text: SymbolText, line: number): string {
-  if (text.written?.line !== line) text.written = { line, text: put(text, line) };
-  return text.written.text;
+/** The JSON of the symbols of a file's statements, in UTF-8; of runs that stand where they stood, as it was written then. */
+export function writtenSymbols(symbols: readonly PlacedText[]): readonly Uint8Array[] {
+  const runs: Uint8Array[] = [];
+  for (let start = 0; start < symbols.length; ) {
+    let end = start + 1;
+    while (end < symbols.length && !symbols[end - 1]!.text.ends) end++;
+    const last = symbols[end - 1]!.text;
+    if (last.run === undefined || !isThere(last.run.symbols, symbols, start, end)) {
+      const own = symbols.slice(start, end);
+      last.run = { symbols: own, bytes: encoder.encode(own.map(({ text, line }) => put(text, line)).join(',')) };
+    }
+    runs.push(last.run.bytes);
+    start = end;
+  }
+  return runs;
+}
+
+const encoder = new TextEncoder();
+
+function isThere(run: readonly PlacedText[], symbols: readonly PlacedText[], start: number, end: number): boolean {
+  if (run.length !== end - start) return false;
+  for (let i = 0; i < run.length; i++) {
+    const { text, line } = symbols[start + i]!;
+    if (run[i]!.text !== text || run[i]!.line !== line) return false;
+  }
+  return true;
 }
 
 /** Joined at once: a text that is built by appending is walked through again, piece by piece, whenever it is joined to others. */

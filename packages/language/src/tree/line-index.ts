@@ -14,6 +14,8 @@ export interface Position {
 export class LineIndex {
   readonly #text: string;
   readonly #starts: number[] = [0];
+  /** The line that was found last: who asks for many places asks for them in order. */
+  #last = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -37,15 +39,30 @@ export class LineIndex {
    */
   positionAt(offset: number, encoding: PositionEncoding = 'utf-16'): Position {
     const inside = Math.min(whole(offset), this.#text.length);
+    const line = this.#lineOf(inside);
+    const start = this.#starts[line]!;
+    return { line, character: columnOf(this.#text, start, Math.min(inside, this.#endOf(line)), encoding) };
+  }
+
+  #lineOf(offset: number): number {
+    const starts = this.#starts;
     let low = 0;
-    let high = this.#starts.length;
+    let high = starts.length;
+    // In the line of the one before, or soon after it.
+    if (starts[this.#last]! <= offset) {
+      low = this.#last;
+      for (let step = 1; low + step < high; step *= 2) {
+        if (starts[low + step]! > offset) high = low + step;
+        else low += step;
+      }
+    } else high = this.#last;
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (this.#starts[middle]! <= inside) low = middle;
+      if (starts[middle]! <= offset) low = middle;
       else high = middle;
     }
-    const start = this.#starts[low]!;
-    return { line: low, character: columnOf(this.#text, start, Math.min(inside, this.#endOf(low)), encoding) };
+    this.#last = low;
+    return low;
   }
 
   /**

@@ -14,6 +14,33 @@ export function childrenOf(node: Node): readonly Node[] {
   return children;
 }
 
+/** The same by the number of the type. */
+const PROPERTIES = Object.keys(Kind).map((type) => CHILD_PROPERTIES[type] ?? []);
+
+/** A node and all below it that have an offset, relative to their statement, between their start and their end: the outermost first. */
+export function nodesAround(root: Node, offset: number): readonly Node[] {
+  const found = [root];
+  for (let i = 0; i < found.length; i++) {
+    const node = found[i] as unknown as Record<string, Node | readonly Node[] | undefined>;
+    const properties = PROPERTIES[kindOf(found[i]!)]!;
+    for (let at = 0; at < properties.length; at++) {
+      const value = node[properties[at]!];
+      if (value === undefined) continue;
+      if (!Array.isArray(value)) {
+        const child = value as Node;
+        if (child.$start <= offset && offset < child.$end) found.push(child);
+      } else {
+        const children = value as readonly Node[];
+        for (let j = 0; j < children.length; j++) {
+          const child = children[j]!;
+          if (child.$start <= offset && offset < child.$end) found.push(child);
+        }
+      }
+    }
+  }
+  return found;
+}
+
 /** The number of a node's type, to choose by: `kindNamed` says which. A node that was not read has its type's name only. */
 export function kindOf(node: Node): number {
   return (node as TreeNode).$kind ?? kindNamed(node.$type as TypeName);

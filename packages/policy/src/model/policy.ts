@@ -82,7 +82,7 @@ export interface Predicate {
 export interface Clause {
   readonly predicate: string;
   readonly arity: number;
-  /** As written, or the longhand of `shorthand`, which is made when it is first asked for. */
+  /** As written, or the longhand of `shorthand`, which is made when it is first asked for: who goes through many clauses asks for `shorthand` first. */
   readonly rule: Rule;
   readonly uri: string;
   readonly shorthand?: Shorthand;

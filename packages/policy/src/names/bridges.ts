@@ -4,6 +4,7 @@ import type { DeclarationKind } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { madeOneWith } from './made-one.ts';
 import { placeText } from './places.ts';
+import { statementsThatAsk } from './statements-that-ask.ts';
 import { termsIn } from './symbols.ts';
 import { oneValueEach, type Slot, termSlots } from './term-slots.ts';
 import { scopesIn, type Value, valueFlow } from './value-flow.ts';
@@ -75,7 +76,8 @@ function crossingsOf(policy: Snapshot): readonly Crossing[] {
   const before = known.get(policy);
   if (before !== undefined) return before;
   const crossings: Crossing[] = [];
-  for (const { uri, tree, asksAny } of policy.statements()) {
+  for (const statement of statementsThatAsk(policy)) {
+    const { uri, tree, asksAny } = statement;
     if (tree === undefined || asksAny.length === 0) continue;
     for (const scope of scopesIn(tree)) {
       const flow = valueFlow(scope);

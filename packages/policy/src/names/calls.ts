@@ -118,7 +118,17 @@ interface Known {
 /** Tells whether a call can match a clause of as many parameters. */
 function matcher(policy: Snapshot, { values, types }: PolicyCall): (clause: Clause) => boolean {
   const given = values.map((value) => knownOf(policy, value, types));
-  return ({ rule }) => {
+  /** What a shorthand gives and of which type stands in it, so that no longhand is made of the many that give something else. */
+  const mayGive = ({ predicate, shorthand, block }: Clause): boolean => {
+    const head = shorthand?.head;
+    const asked = given[1]?.constant;
+    if (head?.$type === 'StringLiteral' && typeof asked === 'string' && head.value !== asked) return false;
+    const resource = given[policy.dialect === 'cloud' && predicate === 'has_relation' ? 0 : 2];
+    return resource === undefined || block === undefined || fit(policy, resource, { constant: undefined, type: block });
+  };
+  return (clause) => {
+    if (clause.shorthand !== undefined && !mayGive(clause)) return false;
+    const { rule } = clause;
     const expected = rule.parameters.map(({ value, specializer }) =>
       specializer !== undefined && specializer.$type !== 'InstancePattern' ? specializer : value,
     );

@@ -58,8 +58,9 @@ const predicates: Readonly<Record<string, string>> = {
 export function clausesThatGive(policy: Policy, term: TermSymbol): readonly Clause[] {
   const names = term.as === undefined ? Object.values(predicates) : [predicates[term.as]!];
   return names.flatMap((name) =>
-    (policy.predicates.get(name)?.clauses ?? []).filter(({ rule, shorthand, uri }) => {
-      const node = shorthand?.head ?? givenBy(rule.parameters[1]);
+    (policy.predicates.get(name)?.clauses ?? []).filter((clause) => {
+      const { shorthand, uri } = clause;
+      const node = shorthand === undefined ? givenBy(clause.rule.parameters[1]) : shorthand.head;
       if (node?.$type !== 'StringLiteral' || (node as PolarNode & { value: string }).value !== term.name) return false;
       const given = symbolOf(policy, uri, node);
       return given?.kind === 'term' && (given.type === term.type || given.among?.includes(term.type ?? '') === true);

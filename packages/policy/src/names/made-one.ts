@@ -1,4 +1,4 @@
-import type { Node } from '@polar-tools/language';
+import type { Node, Parameter } from '@polar-tools/language';
 import type { Snapshot } from '../model/snapshot.ts';
 import { type Port, samePlace, type Value, type ValueFlow, valueFlow } from './value-flow.ts';
 
@@ -13,6 +13,9 @@ export function madeOneWith(policy: Snapshot, flow: ValueFlow, value: Value): re
   for (const each of found) for (const other of rules.partners(flow, each)) found.add(other);
   return [...found];
 }
+
+const isStringAlone = (parameter: Parameter | undefined): boolean =>
+  parameter?.value.$type === 'StringLiteral' && parameter.specializer === undefined;
 
 /** Looks into rules for what they make one; a rule that is being looked into already says nothing more. */
 class RulesOfOne {
@@ -38,6 +41,8 @@ class RulesOfOne {
   #areOne(one: Port, other: Port): boolean {
     for (const { rule, arity } of this.#policy.predicates.get(one.predicate)?.rules ?? []) {
       if (arity !== one.values.length || this.#open.has(rule)) continue;
+      // A string by itself is one with nothing: most rules of `has_role` and the like have one.
+      if (one.path.length === 0 && isStringAlone(rule.parameters[one.index])) continue;
       const isAt = (place: Port, { ports }: Value): boolean =>
         ports.some((port) => port.node === rule && samePlace(port, place));
       const flow = valueFlow(rule);

@@ -1,9 +1,9 @@
-import { type Node, rangeOf } from '@polar-tools/language';
+import { type Node, rangeOf, type Shorthand } from '@polar-tools/language';
 import { declaredName } from '../blocks/blocks.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { Location, Policy } from '../model/policy.ts';
-import { type PolarSymbol, sameSymbol, symbolOf } from './symbols.ts';
-import { namedWithin, type Written, writtenAs, writtenInFile } from './written.ts';
+import { type PolarSymbol, sameSymbol, symbolOf, type TermSymbol } from './symbols.ts';
+import { namedWithin, type Written, writtenFor, writtenInBlocks, writtenInFile } from './written.ts';
 
 /** Where a symbol is defined: the name, and the whole of what defines it. */
 export interface Definition extends Location {
@@ -27,8 +27,11 @@ export function definitions(policy: Policy, symbol: PolarSymbol): readonly Defin
   switch (symbol.kind) {
     case 'predicate': {
       const clauses = policy.predicates.get(symbol.name)?.clauses ?? [];
-      const found = clauses.map(({ uri, rule, shorthand }) => {
-        return shorthand === undefined ? definition(uri, rule.name, rule) : definition(uri, shorthand.head, shorthand);
+      const found = clauses.map((clause) => {
+        const { uri, shorthand } = clause;
+        return shorthand === undefined
+          ? definition(uri, clause.rule.name, clause.rule)
+          : definition(uri, shorthand.head, shorthand);
       });
       const declared = (policy.factSignatures.get(symbol.name) ?? []).flatMap(({ uri, node, origin }) => {
         return origin === 'declared' && uri !== undefined && node?.$type === 'Declare'
@@ -118,7 +121,18 @@ function factsOf(policy: Policy, name: string): readonly Definition[] {
 /** Every place where a symbol is written, definitions included, in the order of files and of text. */
 export function references(policy: Policy, symbol: PolarSymbol): readonly Reference[] {
   if (symbol.kind === 'variable') return variableReferences(policy, symbol);
-  return referencesAmong(writtenAs(snapshotOf(policy), symbol.name), symbol);
+  return referencesAmong(writtenFor(snapshotOf(policy), symbol), symbol);
+}
+
+/** The shorthands that a term stands in, in the order of files and of text. */
+export function shorthandsWith(policy: Policy, symbol: TermSymbol): readonly { uri: string; shorthand: Shorthand }[] {
+  const found = new Map<Shorthand, string>();
+  for (const { uri, node } of referencesAmong(writtenInBlocks(snapshotOf(policy), symbol), symbol)) {
+    let holder: Node | undefined = node;
+    while (holder !== undefined && holder.$type !== 'Shorthand') holder = holder.$container;
+    if (holder !== undefined) found.set(holder as Shorthand, uri);
+  }
+  return [...found].map(([shorthand, uri]) => ({ uri, shorthand }));
 }
 
 /** The places in one file where a symbol is written. */
@@ -128,11 +142,13 @@ export function highlights(policy: Policy, symbol: PolarSymbol, uri: string): re
 }
 
 function referencesAmong(written: readonly Written[], symbol: PolarSymbol): readonly Reference[] {
-  return written.flatMap((each) =>
-    each.symbol !== undefined && sameSymbol(symbol, each.symbol)
-      ? [reference(each.uri, each.node, isDefinition(each.node))]
-      : [],
-  );
+  const found: Reference[] = [];
+  for (const each of written) {
+    if (each.symbol === undefined || !sameSymbol(symbol, each.symbol)) continue;
+    const { uri, start, end, node } = each;
+    found.push({ uri, start, end, node, defines: isDefinition(node) });
+  }
+  return found;
 }
 
 function variableReferences(policy: Policy, symbol: PolarSymbol & { kind: 'variable' }): readonly Reference[] {

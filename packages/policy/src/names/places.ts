@@ -20,7 +20,7 @@ export function brokenMention(
   places: readonly Location[],
 ): Location | undefined {
   const { name } = symbol;
-  const known = new Set(places.map(({ uri, start }) => `${uri} ${start}`));
+  let known: ReadonlySet<string> | undefined;
   for (const [uri, { file, statements }] of policy.models) {
     if (symbol.kind === 'variable' && symbol.uri !== uri) continue;
     if (!file.text.includes(name)) continue;
@@ -31,6 +31,7 @@ export function brokenMention(
       for (const start of mentionsIn(file.text.slice(base, base + length), symbol)) {
         const quoted = isQuoted(symbol) && file.text[base + start - 1] === '"';
         const at = base + start - (quoted ? 1 : 0);
+        known ??= new Set(places.map((place) => `${place.uri} ${place.start}`));
         if (!known.has(`${uri} ${at}`)) return { uri, start: base + start, end: base + start + name.length };
       }
     }

@@ -95,7 +95,12 @@ export function renaming(policy: Policy, use: SymbolUse, newName: string): Renam
     (symbol.kind === 'variable' ? variableFault(places, newName) : undefined) ??
     (symbol.kind === 'class' ? classFault(places, symbol.name, newName) : undefined);
   if (changed !== undefined) return { refused: changed };
-  const replacements = places.map(({ uri, node }) => ({ uri, ...rangeOf(node), text: textAt(symbol, node, newName) }));
+  const replacements = places.map(({ uri, start, end, node }) => ({
+    uri,
+    start,
+    end,
+    text: textAt(symbol, node, newName),
+  }));
   return { replacements };
 }
 

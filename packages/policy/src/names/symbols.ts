@@ -4,8 +4,8 @@ import { followedRelation } from '../blocks/followed-relation.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { DeclarationKind, Location, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { blockOf, type Slot, termSlots } from './term-slots.ts';
-import { type Value, valueFlow } from './value-flow.ts';
+import { blockOf, type Slot, slotAt, termSlots } from './term-slots.ts';
+import { placeOfLiteral, type Value, valueFlow } from './value-flow.ts';
 import { scopeOf } from './variable-types.ts';
 
 /** A role, permission or relation. */
@@ -172,9 +172,7 @@ function termSymbol(policy: Policy, string: StringLiteral): TermSymbol | undefin
 /** The term that a string, or a key of a dictionary, is by what its value is asked for as. */
 function meantTerm(policy: Policy, node: Node, name: string): TermSymbol | undefined {
   const snapshot = snapshotOf(policy);
-  const value = valueFlow(scopeOf(node)).valueOf(node);
-  if (value === undefined) return undefined;
-  const slots = slotsOf(snapshot, value);
+  const slots = slotsAt(snapshot, node);
   if (slots.length === 0) return undefined;
   const found = slots.map((slot) => termsIn(snapshot, slot, name));
   // Of a value that is asked for as a role and as a permission, say, it is the one that is declared.
@@ -186,6 +184,15 @@ function meantTerm(policy: Policy, node: Node, name: string): TermSymbol | undef
   const sure = kinds.size === 1 && types.size <= 1 && meant.every((each) => each.sure);
   if (types.size <= 1) return { kind: 'term', name, as, type: [...types][0], ...(!sure && { among: [...types] }) };
   return { kind: 'term', name, as, type: undefined, among: [...types].sort() };
+}
+
+/** What a string, or a key of a dictionary, is asked for as. Of most strings their own place says it. */
+function slotsAt(policy: Snapshot, node: Node): readonly Slot[] {
+  const place = node.$type === 'StringLiteral' ? placeOfLiteral(node as StringLiteral) : undefined;
+  const own = place && slotAt(policy, place);
+  if (own !== undefined) return [own];
+  const value = valueFlow(scopeOf(node)).valueOf(node);
+  return value === undefined ? [] : slotsOf(policy, value);
 }
 
 /** What a value is asked for as, by its own rule and those that it is given to, else by way of what rules compare it with. */

@@ -1,13 +1,14 @@
-import { type Node, type PolarNode, rangeOf } from '@polar-tools/language';
+import { type Node, type PolarNode, rangeOf, type StringLiteral } from '@polar-tools/language';
 import { declaredName, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
 import type { Location } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { type Bridge, bridgesOf, bridgeText, isPlain, leadsTo } from './bridges.ts';
 import { placeText } from './places.ts';
+import { statementsThatAsk } from './statements-that-ask.ts';
 import { slotsOf, symbolOf, type TermSymbol, termsIn } from './symbols.ts';
-import { oneValueEach, type Slot, termSlots } from './term-slots.ts';
-import { scopesIn, type Value, valueFlow } from './value-flow.ts';
+import { oneValueEach, type Slot, slotAt, termSlots } from './term-slots.ts';
+import { placeOfLiteral, scopesIn, type Value, valueFlow } from './value-flow.ts';
 import { scopeOf } from './variable-types.ts';
 import { type Written, writtenAs } from './written.ts';
 
@@ -51,11 +52,12 @@ export function placesOfTerm(
     return found;
   };
   const places: TermPlace[] = [];
-  for (const { statement, node } of mentions(policy, name)) {
-    const { uri } = statement;
-    const place = { uri, node, ...rangeOf(node) };
+  // Without a bridge, what is another's stays another's.
+  const among = symbol.as === undefined || bridges().length > 0 ? undefined : family.types;
+  for (const { uri, node, start, end } of mentions(policy, name, among)) {
+    const place = { uri, node, start, end };
     const at = (): string => placeText(policy, uri, place.start);
-    const value = valueAt(node);
+    const value = valueAt(policy, node);
     const other = termAt(policy, uri, node, value);
     if (other === undefined) {
       const given = [...(value?.members ?? [])].find((member) => /\(.+\)$/.test(member));
@@ -123,7 +125,7 @@ export function inUseAsTerm(policy: Snapshot, symbol: TermSymbol, newName: strin
   for (const type of family.types) for (const each of subtypesOf(policy.blocks, type)) ours.add(each);
   for (const type of ours) if (declaredName(policy.blocks, type, newName) !== undefined) return true;
   for (const { statement, node } of mentions(policy, newName)) {
-    const other = termAt(policy, statement.uri, node, valueAt(node));
+    const other = termAt(policy, statement.uri, node, valueAt(policy, node));
     if (other === undefined || (symbol.as !== undefined && other.as !== undefined && other.as !== symbol.as)) continue;
     const its = other.among ?? [other.type];
     if (its.some((type) => (type === undefined ? true : ours.has(type)))) return true;
@@ -131,8 +133,10 @@ export function inUseAsTerm(policy: Snapshot, symbol: TermSymbol, newName: strin
   return false;
 }
 
-/** The value that a string or key is; undefined where it stands in a block, as what is declared or asked for by name. */
-function valueAt(node: Node): Value | undefined {
+/** The value that a string or key is; undefined where it is declared or asked for by name, in a block or by itself: then it goes nowhere else. */
+function valueAt(policy: Snapshot, node: Node): Value | undefined {
+  const literal = node.$type === 'StringLiteral' ? placeOfLiteral(node as StringLiteral) : undefined;
+  if (literal !== undefined && slotAt(policy, literal) !== undefined) return undefined;
   switch (node.$container?.$type) {
     case 'DeclaredNames':
     case 'DeclaredRelation':
@@ -156,9 +160,9 @@ function termAt(policy: Snapshot, uri: string, node: Node, value: Value | undefi
   return symbol?.kind === 'term' ? symbol : undefined;
 }
 
-/** Every string that is a text, every relation and every key of that name. */
-const mentions = (policy: Snapshot, name: string): readonly Written[] =>
-  writtenAs(policy, name).filter(({ node }) => {
+/** Every string that is a text, every relation and every key of that name; of blocks those in which terms of the given types may be. */
+const mentions = (policy: Snapshot, name: string, types?: ReadonlySet<string>): readonly Written[] =>
+  writtenAs(policy, name, types).filter(({ node }) => {
     const holder = node.$container as PolarNode | undefined;
     if (node.$type === 'StringLiteral') return true;
     if (holder?.$type === 'DeclaredRelation') return holder.name === node;
@@ -250,7 +254,7 @@ function findFamily(
 /** The statements that ask for such a term by a variable. */
 function* asking(policy: Snapshot, as: Slot['as']): Generator<StatementModel & { tree: Node }> {
   const names = as === 'permission' ? ['has_permission', 'allow', 'allow_field'] : [`has_${as}`];
-  for (const statement of policy.statements()) {
+  for (const statement of statementsThatAsk(policy)) {
     const { tree, asksAny, block } = statement;
     if (tree === undefined) continue;
     const asks = asksAny.some((name) => names.includes(name)) || (block !== undefined && hasWord(block, as));

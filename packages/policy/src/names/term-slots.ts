@@ -6,6 +6,8 @@ import type { DeclarationKind } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { unwrap } from '../model/walk.ts';
+import { slotKinds } from './slot-kinds.ts';
+import { statementsThatAsk } from './statements-that-ask.ts';
 import { type Port, samePlace, scopesIn, type Value, valueFlow, type WordPlace } from './value-flow.ts';
 import { typeOf } from './variable-types.ts';
 
@@ -20,18 +22,9 @@ export interface Slot {
   readonly byCaller: boolean;
 }
 
-/** The predicates whose second argument is a role, a permission or a relation of the resource, and what it is. */
-const kinds: ReadonlyMap<string, DeclarationKind> = new Map([
-  ['has_role', 'role'],
-  ['has_permission', 'permission'],
-  ['has_relation', 'relation'],
-  ['allow', 'permission'],
-  ['allow_field', 'permission'],
-]);
-
 /** What a port asks for by the language's own meaning; undefined where the predicate is the policy's. */
 export function slotAt(policy: Snapshot, { predicate, values, index, path }: Port): Slot | undefined {
-  const as = kinds.get(predicate);
+  const as = slotKinds.get(predicate);
   if (as === undefined || index !== 1 || path.length > 0) return undefined;
   if (values.length === 2)
     return policy.dialect === 'cloud' ? { as, type: 'global', on: undefined, byCaller: false } : undefined;
@@ -71,6 +64,8 @@ export class TermSlots {
   /** A rule that calls itself was met, so that what was found on the way may not be all. */
   #partial = false;
   #mentions: Mentions | undefined;
+  #asking: Mentions | undefined;
+  #joins: boolean | undefined;
 
   constructor(policy: Snapshot) {
     this.#policy = policy;
@@ -91,8 +86,18 @@ export class TermSlots {
    * with what any call gives, so that what one call asks says something of all. For values that nothing else says anything of.
    */
   byWayOfRules(value: Value): readonly Slot[] {
-    const places = value.ports.filter(({ predicate }) => !kinds.has(predicate));
+    if (!this.#areJoined) return [];
+    const places = value.ports.filter(({ predicate }) => !slotKinds.has(predicate));
     return distinct(places.flatMap((place) => this.#joined(place)));
+  }
+
+  /** Whether any statement gives what it asks for as a term to a rule of the policy's own, or takes it from one. */
+  get #areJoined(): boolean {
+    this.#joins ??= statementsThatAsk(this.#policy).some(({ clause, calls, facts }) => {
+      const isOwn = (name: string): boolean => !slotKinds.has(name);
+      return (clause !== undefined && isOwn(clause.predicate)) || calls.some(isOwn) || facts.some(isOwn);
+    });
+    return this.#joins;
   }
 
   /** What the values at a place are asked for as, and those at all places that they stand at too: for each of these it is the same. */
@@ -110,7 +115,7 @@ export class TermSlots {
         for (const each of other.ports) {
           const slot = slotAt(this.#policy, each);
           if (slot !== undefined) slots.push(slot);
-          else if (!kinds.has(each.predicate)) waiting.push(each);
+          else if (!slotKinds.has(each.predicate)) waiting.push(each);
         }
       }
     }
@@ -136,7 +141,7 @@ export class TermSlots {
       if (port.node === except) continue;
       const own = slotAt(this.#policy, port);
       if (own !== undefined) slots.push(own);
-      else if (!kinds.has(port.predicate))
+      else if (!slotKinds.has(port.predicate))
         for (const summary of port.says ? this.#up(port) : this.#down(port)) slots.push(this.#at(port, summary));
     }
     for (const word of value.words) slots.push(this.#ofWord(word));
@@ -201,7 +206,9 @@ export class TermSlots {
   /** The ports of all calls of a predicate. */
   *#callersOf(predicate: string): Generator<readonly [Port, Value]> {
     if ((this.#policy.callers.get(predicate) ?? 0) === 0) return;
-    for (const statement of this.#mentioning(predicate)) {
+    // Of the arguments of all other calls nothing is asked.
+    this.#asking ??= mentionsIn(statementsThatAsk(this.#policy));
+    for (const statement of this.#asking.get(predicate) ?? []) {
       if (!statement.calls.includes(predicate)) continue;
       for (const scope of scopesIn(statement.tree!)) {
         for (const value of valueFlow(scope).values) {
@@ -213,7 +220,7 @@ export class TermSlots {
 
   /** The statements in which a predicate of the policy's own is called or defined. */
   #mentioning(predicate: string): readonly StatementModel[] {
-    this.#mentions ??= mentionsIn(this.#policy);
+    this.#mentions ??= mentionsIn(this.#policy.statements());
     return this.#mentions.get(predicate) ?? [];
   }
 
@@ -254,14 +261,14 @@ const keyOf = ({ predicate, values, index, path }: Port): string =>
 type Mentions = ReadonlyMap<string, readonly StatementModel[]>;
 
 /** By predicate of the policy's own, the statements that call it, define it or have a fact of it. */
-function mentionsIn(policy: Snapshot): Mentions {
+function mentionsIn(statements: Iterable<StatementModel>): Mentions {
   const mentions = new Map<string, StatementModel[]>();
-  for (const statement of policy.statements()) {
+  for (const statement of statements) {
     if (statement.tree === undefined) continue;
     const { clause, calls, facts } = statement;
     const names = clause === undefined ? [...calls, ...facts] : [clause.predicate, ...calls];
     for (const name of names) {
-      if (kinds.has(name)) continue;
+      if (slotKinds.has(name)) continue;
       const list = mentions.get(name);
       if (list === undefined) mentions.set(name, [statement]);
       else if (list.at(-1) !== statement) list.push(statement);

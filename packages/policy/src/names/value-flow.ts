@@ -62,6 +62,23 @@ export function valueFlow(scope: Node): ValueFlow {
   return made;
 }
 
+/** The place of a string that is an argument or a parameter by itself: its value goes nowhere else. */
+export function placeOfLiteral(string: StringLiteral): Port | undefined {
+  const holder = string.$container as PolarNode | undefined;
+  if (holder?.$type === 'Call' || holder?.$type === 'Fact') {
+    const values = holder.arguments;
+    const says = holder.$type === 'Fact';
+    return { node: holder, predicate: holder.name.text, values, index: values.indexOf(string), path: [], says };
+  }
+  const head = holder?.$type === 'Parameter' ? (holder.$container as PolarNode | undefined) : undefined;
+  if (holder?.$type !== 'Parameter' || holder.value !== string || holder.specializer !== undefined) return undefined;
+  if (head?.$type !== 'Rule' && head?.$type !== 'RuleType' && head?.$type !== 'Assertion') return undefined;
+  const { name, parameters } = head;
+  const values = parameters.map(({ value }) => value);
+  const says = head.$type !== 'Assertion';
+  return { node: head, predicate: name.text, values, index: parameters.indexOf(holder), path: [], says };
+}
+
 /** The scopes of a statement in which values are: a rule as it is, the shorthands of a block, the facts and assertions of a test. */
 export function scopesIn(statement: Node): readonly Node[] {
   const it = statement as PolarNode;

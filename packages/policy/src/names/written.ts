@@ -1,24 +1,35 @@
-import { childrenOf, type Node } from '@polar-tools/language';
+import { childrenOf, type Node, nodesAround } from '@polar-tools/language';
+import { type Blocks, supertypesOf } from '../blocks/blocks.ts';
+import { snapshotOf } from '../model/create.ts';
 import type { FileModel } from '../model/file-model.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
-import { type PolarSymbol, symbolOf } from './symbols.ts';
+import { type PolarSymbol, symbolOf, type TermSymbol } from './symbols.ts';
 
 /** A node that is written as a name: a name, a variable, or a string that is a text. */
 export class Written {
   readonly statement: StatementModel;
   readonly node: Node;
+  /** Absolute, of the node. */
+  readonly start: number;
   readonly #policy: Snapshot;
   #symbol: PolarSymbol | undefined | null = null;
 
-  constructor(policy: Snapshot, statement: StatementModel, node: Node) {
+  constructor(policy: Snapshot, statement: StatementModel, node: Node, base: number) {
     this.#policy = policy;
     this.statement = statement;
     this.node = node;
+    this.start = base + node.$start;
   }
 
   get uri(): string {
     return this.statement.uri;
+  }
+
+  /** Absolute, of the node. */
+  get end(): number {
+    return this.start + this.node.$end - this.node.$start;
   }
 
   /** What it stands for. */
@@ -33,23 +44,64 @@ const MOST_PLACES = 50_000;
 
 const known = new WeakMap<Snapshot, Map<string, readonly Written[]>>();
 
-/** Every place of a policy where a name is written, whatever it means there, in the order of files and of text. */
-export function writtenAs(policy: Snapshot, name: string): readonly Written[] {
+/**
+ * Every place of a policy where a name is written, whatever it means there, in the order of files and of text.
+ * @param types where terms of these alone are wanted: places in blocks that can name only others are left out
+ */
+export function writtenAs(policy: Snapshot, name: string, types?: ReadonlySet<string>): readonly Written[] {
+  if (types === undefined || types.size === 0) return once(policy, name, name, undefined);
+  return once(policy, `${[...types].sort().join()} ${name}`, name, mayNameTermsOf(policy.blocks, types));
+}
+
+/** Those of the places where a name is written that may be one symbol. */
+export function writtenFor(policy: Snapshot, symbol: PolarSymbol): readonly Written[] {
+  const types = symbol.kind === 'term' ? (symbol.among ?? (symbol.type === undefined ? [] : [symbol.type])) : [];
+  return writtenAs(policy, symbol.name, new Set(types));
+}
+
+function once(
+  policy: Snapshot,
+  key: string,
+  name: string,
+  isWanted: ((statement: StatementModel) => boolean) | undefined,
+): readonly Written[] {
   let names = known.get(policy);
   if (names === undefined) {
     names = new Map();
     known.set(policy, names);
   }
-  const before = names.get(name);
+  const before = names.get(key);
   if (before !== undefined) return before;
-  const found = [...policy.models.values()].flatMap((model) => writtenIn(policy, model, name));
-  names.set(name, found);
+  const found: Written[] = [];
+  for (const model of policy.models.values()) addWritten(found, policy, model, name, isWanted);
+  names.set(key, found);
   let places = 0;
   for (const [each, { length }] of [...names].reverse()) {
     places += length + 1;
-    if (places > MOST_PLACES && each !== name) names.delete(each);
+    if (places > MOST_PLACES && each !== key) names.delete(each);
   }
   return found;
+}
+
+/** Those of them that stand in blocks. */
+export function writtenInBlocks(policy: Snapshot, symbol: TermSymbol): readonly Written[] {
+  const { name, type } = symbol;
+  if (type === undefined) return writtenAs(policy, name).filter(({ statement }) => statement.block !== undefined);
+  const found: Written[] = [];
+  const may = mayNameTermsOf(policy.blocks, new Set([type]));
+  const isWanted = (statement: StatementModel): boolean => statement.block !== undefined && may(statement);
+  for (const model of policy.models.values()) addWritten(found, policy, model, name, isWanted);
+  return found;
+}
+
+/** The nodes that are written as a name, one by one, for who needs a few: they are looked for as they are asked for. */
+export function* namesWritten(policy: Policy, name: string): Generator<Node> {
+  const snapshot = snapshotOf(policy);
+  for (const model of snapshot.models.values()) {
+    const found: Written[] = [];
+    addWritten(found, snapshot, model, name, undefined);
+    for (const { node } of found) yield node;
+  }
 }
 
 /** The same in one file. */
@@ -57,33 +109,82 @@ export function writtenInFile(policy: Snapshot, uri: string, name: string): read
   const all = known.get(policy)?.get(name);
   if (all !== undefined) return all.filter((each) => each.uri === uri);
   const model = policy.models.get(uri);
-  return model === undefined ? [] : writtenIn(policy, model, name);
+  const found: Written[] = [];
+  if (model !== undefined) addWritten(found, policy, model, name, undefined);
+  return found;
 }
 
-/** Looks where the text has the name. A string with escapes has it in other letters: in statements with a backslash, every node is looked at. */
-function writtenIn(policy: Snapshot, { file, statements }: FileModel, name: string): Written[] {
-  const found: Written[] = [];
-  if (name === '') return found;
+/**
+ * Whether a statement may name a term of one of these types. A block names terms of its own type, of those that it extends, of those that its relations lead
+ * to, and global ones; of other statements it hangs on what their values are.
+ */
+function mayNameTermsOf(blocks: Blocks, wanted: ReadonlySet<string>): (statement: StatementModel) => boolean {
+  const isOrExtends = (type: string): boolean =>
+    wanted.has(type) || supertypesOf(blocks, type).some((each) => wanted.has(each));
+  const leads = (type: string): boolean => {
+    for (const { type: related } of blocks.get(type)?.names.values() ?? [])
+      if (related !== undefined && isOrExtends(related)) return true;
+    return false;
+  };
+  const byBlock = new Map<string, boolean>();
+  return ({ block, calls }) => {
+    if (block === undefined || calls.length > 0 || wanted.has('global')) return true;
+    const type = block.name.text;
+    let may = byBlock.get(type);
+    if (may === undefined) {
+      may = isOrExtends(type) || leads(type) || supertypesOf(blocks, type).some(leads);
+      byBlock.set(type, may);
+    }
+    return may;
+  };
+}
+
+/**
+ * Looks where the text has the name. A string with escapes has it in other letters: in statements with a backslash, every node is looked at.
+ * @param isWanted whether a statement need be looked at
+ */
+function addWritten(
+  found: Written[],
+  policy: Snapshot,
+  { file, statements }: FileModel,
+  name: string,
+  isWanted: ((statement: StatementModel) => boolean) | undefined,
+): void {
+  if (name === '') return;
   const { text } = file;
+  const isWord = /^\w/.test(name) && /\w$/.test(name);
   let [named, escaped] = [text.indexOf(name), text.indexOf('\\')];
   for (let at = 0; named >= 0 || escaped >= 0; ) {
     const next = named >= 0 && (escaped < 0 || named < escaped) ? named : escaped;
+    if (next === named && escaped < 0 && isWord && isPartOfWord(text, named, name.length)) {
+      named = text.indexOf(name, named + 1);
+      continue;
+    }
     at = indexAt(file.statements, next, at);
     const { base, length } = file.statements[at] ?? { base: text.length, length: 0 };
     const end = base + length;
     if (escaped >= 0 && escaped < base) escaped = text.indexOf('\\', base);
-    const tree = statements[at]?.tree;
+    const statement = statements[at];
     const isEscaped = escaped >= 0 && escaped < end;
-    if (tree !== undefined && next < end) {
-      const nodes = isEscaped ? namedWithin(tree, name) : namedAt(tree, next - base, name);
-      for (const node of nodes) found.push(new Written(policy, statements[at]!, node));
+    const isPassed = statement !== undefined && isWanted !== undefined && !isWanted(statement);
+    if (statement?.tree !== undefined && next < end && !isPassed) {
+      const nodes = isEscaped ? namedWithin(statement.tree, name) : namedAt(statement.tree, next - base, name);
+      for (const node of nodes) found.push(new Written(policy, statement, node, base));
     }
-    const from = isEscaped ? end : next + 1;
+    const from = isEscaped || isPassed ? Math.max(end, next + 1) : next + 1;
     if (named >= 0 && named < from) named = text.indexOf(name, from);
     if (escaped >= 0 && escaped < from) escaped = text.indexOf('\\', from);
   }
-  return found;
 }
+
+/** Whether a letter stands right before a piece of text, or a letter or digit right behind it: then it is a part of another name. */
+const isPartOfWord = (text: string, start: number, length: number): boolean =>
+  isLetter(text.charCodeAt(start - 1)) ||
+  isLetter(text.charCodeAt(start + length)) ||
+  isDigit(text.charCodeAt(start + length));
+
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** The last statement that begins at an offset or before; the first where none does. */
 function indexAt(statements: FileModel['file']['statements'], offset: number, from: number): number {
@@ -98,24 +199,19 @@ function indexAt(statements: FileModel['file']['statements'], offset: number, fr
 }
 
 /** The nodes of that name at an offset, which a string's quote stands before. */
-function namedAt(root: Node, offset: number, name: string): readonly Node[] {
-  return nodesWithin(root, ({ $start, $end }) => $start <= offset && offset < $end).filter(
-    (node) => nameOf(node) === name && (node.$start === offset || node.$start === offset - 1),
+const namedAt = (root: Node, offset: number, name: string): readonly Node[] =>
+  nodesAround(root, offset).filter(
+    (node) => (node.$start === offset || node.$start === offset - 1) && nameOf(node) === name,
   );
-}
 
-/** The nodes of a tree that are written as a name. */
-export const namedWithin = (root: Node, name: string): readonly Node[] =>
-  nodesWithin(root, () => true).filter((node) => nameOf(node) === name);
-
-/** A node and all below it that are wanted with those above them, in the order of the text. */
-function nodesWithin(root: Node, isWanted: (node: Node) => boolean): readonly Node[] {
+/** The nodes of a tree that are written as a name, in the order of the text. */
+export function namedWithin(root: Node, name: string): readonly Node[] {
   const found: Node[] = [];
   const waiting: Node[] = [root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    found.push(node);
+    if (nameOf(node) === name) found.push(node);
     const children = childrenOf(node);
-    for (let i = children.length - 1; i >= 0; i--) if (isWanted(children[i]!)) waiting.push(children[i]!);
+    for (let i = children.length - 1; i >= 0; i--) waiting.push(children[i]!);
   }
   return found;
 }

@@ -1,6 +1,8 @@
-import type { Expression, Node, Parameter, PolarNode, Rule, StatementSource } from '@polar-tools/language';
+import type { Expression, Node, Parameter, PolarNode, Rule } from '@polar-tools/language';
+import { snapshotOf } from '../model/create.ts';
+import type { FileModel } from '../model/file-model.ts';
 import type { Policy } from '../model/policy.ts';
-import { unwrap, walk } from '../model/walk.ts';
+import { unwrap } from '../model/walk.ts';
 import { goalsOf } from './clause-parts.ts';
 
 /**
@@ -8,28 +10,32 @@ import { goalsOf } from './clause-parts.ts';
  * `role if role on "parent"`, `has_role(u, r, x) if has_role(u, r, y)`, an assertion for any role.
  */
 export function passesAnyRole(policy: Policy): boolean {
-  for (const { tree } of statementsOf(policy)) {
-    if (tree === undefined) continue;
-    let found = false;
-    walk(tree, (node) => {
-      found ||= isOfAnyRole(node);
-      return !found;
-    });
-    if (found) return true;
-  }
+  for (const file of snapshotOf(policy).models.values()) if (passesIn(file)) return true;
   return false;
 }
 
-/** The strings in the conditions, facts and heads of a policy: a role of such a name might be given by a rule or a fact already. */
-export function stringsOf(policy: Policy): ReadonlySet<string> {
-  const strings = new Set<string>();
-  for (const { tree } of statementsOf(policy)) {
-    if (tree === undefined) continue;
-    walk(tree, (node) => {
-      if (node.$type === 'StringLiteral') strings.add(node.value);
-    });
+/** A file that did not change is the same object. */
+const known = new WeakMap<FileModel, boolean>();
+
+function passesIn(file: FileModel): boolean {
+  let passes = known.get(file);
+  if (passes === undefined) {
+    passes = file.statements.some(
+      ({ block, clause, calls, nodes }) =>
+        (block !== undefined || clause?.predicate === 'has_role' || calls.includes('has_role')) &&
+        nodes.some(isOfAnyRole),
+    );
+    known.set(file, passes);
   }
-  return strings;
+  return passes;
+}
+
+/** Whether a string stands in the conditions, facts and heads of a policy, or a block declares it: a role of such a name might be given already. */
+export function isNamed(policy: Policy, name: string): boolean {
+  const { strings, blocks } = snapshotOf(policy);
+  if (strings.has(name)) return true;
+  for (const { names } of blocks.values()) if (names.has(name)) return true;
+  return false;
 }
 
 function isOfAnyRole(node: PolarNode): boolean {
@@ -90,8 +96,4 @@ function isKnown(expression: Expression): boolean {
   const node = unwrap<Node>(expression) as PolarNode;
   if (node.$type === 'List') return node.rest === undefined && node.elements.every(isString);
   return node.$type === 'StringLiteral' || node.$type === 'Lookup' || node.$type === 'MethodCall';
-}
-
-function* statementsOf({ files }: Policy): Generator<StatementSource> {
-  for (const { statements } of files.values()) yield* statements;
 }

@@ -9,7 +9,7 @@ import {
 } from '@polar-tools/language';
 import { longhandOf } from '../blocks/expand-shorthand.ts';
 import { longhand } from '../blocks/longhand.ts';
-import { createPolicy } from '../model/create.ts';
+import { createPolicy, snapshotOf } from '../model/create.ts';
 import type { Policy, ResourceBlock } from '../model/policy.ts';
 import { goalsOf, hasCut, variablesIn } from './clause-parts.ts';
 import { innermost, type Offer, type Refactoring, type Selection } from './refactoring.ts';
@@ -56,8 +56,8 @@ function commentAfter(text: string, node: Node, end: number): string {
 
 /** A `cut` in some clause makes the order of the clauses count, and a rule comes elsewhere in it than a shorthand. */
 const hasCutIn = (policy: Policy, predicate: string): boolean =>
-  (policy.predicates.get(predicate)?.clauses ?? []).some(
-    ({ shorthand, rule }) => shorthand === undefined && rule.body !== undefined && hasCut(rule.body),
+  (snapshotOf(policy).predicates.get(predicate)?.rules ?? []).some(
+    ({ rule }) => rule.body !== undefined && hasCut(rule.body),
   );
 
 function toShorthand({ policy, uri, text }: Selection, rule: Rule): Refactoring[] {

@@ -1,6 +1,6 @@
 import { type Block, print, rangeOf, type StringLiteral } from '@polar-tools/language';
 import { declaredName } from '../blocks/blocks.ts';
-import { passesAnyRole, stringsOf } from './any-role.ts';
+import { isNamed, passesAnyRole } from './any-role.ts';
 import { hasCut } from './clause-parts.ts';
 import { innermost, type Offer } from './refactoring.ts';
 import { indentAt, lineEndOf } from './source-text.ts';
@@ -19,11 +19,7 @@ export const introduceRole: Offer = (selection) => {
   if (declaredName(policy.blocks, type, permission)?.kind !== 'permission') return [];
   const roles = rolesOf(block);
   if (roles === undefined || hasCut(shorthand.body) || passesAnyRole(policy)) return [];
-  const strings = stringsOf(policy);
-  const role = freeName(
-    permission,
-    (name) => strings.has(name) || declaredName(policy.blocks, type, name) !== undefined,
-  );
+  const role = freeName(permission, (name) => isNamed(policy, name));
   const quoted = JSON.stringify(role);
   const { start, end } = rangeOf(shorthand.body);
   const line = `${lineEndOf(text)}${indentAt(text, rangeOf(shorthand).start)}`;
