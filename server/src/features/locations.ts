@@ -30,7 +30,7 @@ export function locationsAnswer(
     if (uri !== last) {
       file = files.get(uri);
       if (file === undefined) {
-        const before = `{"uri":${JSON.stringify(view.clientUri(uri))},"range":{"start":{"line":`;
+        const before = `{"uri":${JSON.stringify(view.clientUri(uri))},"range":`;
         file = { before, starts: new Set() };
         files.set(uri, file);
       }
@@ -41,13 +41,15 @@ export function locationsAnswer(
     // Words do not overlap: two that begin at one place are one.
     const size = starts.size;
     if (starts.add(range.start.line * LONGEST_LINE + range.start.character).size === size) continue;
-    texts.push(
-      `${before}${range.start.line},"character":${range.start.character}},"end":{"line":${range.end.line},"character":${range.end.character}}}}`,
-    );
+    texts.push(`${before}${rangeText(range)}}`);
   }
   for (const other of others) texts.push(JSON.stringify(other));
   return new JsonText([`[${texts.join(',')}]`]);
 }
+
+/** The JSON of a range. */
+export const rangeText = ({ start, end }: Location['range']): string =>
+  `{"start":{"line":${start.line},"character":${start.character}},"end":{"line":${end.line},"character":${end.character}}}`;
 
 /** More than any file has characters. */
 const LONGEST_LINE = 2 ** 31;

@@ -22,9 +22,13 @@ export const referencesTo = (asked: AskedAt, includeDeclaration: boolean): Locat
 function placesOf(asked: AskedAt, includeDeclaration: boolean): readonly Place[] {
   const found = symbolUnder(asked);
   if (found === undefined) return [];
-  return references(asked.view.policy, found.symbol)
-    .filter(({ defines }) => includeDeclaration || !defines)
-    .map((each) => ({ uri: each.uri, ...nameSpan(each) }));
+  const places: Place[] = [];
+  for (const each of references(asked.view.policy, found.symbol)) {
+    if (each.defines && !includeDeclaration) continue;
+    const { start, end } = nameSpan(each);
+    places.push({ uri: each.uri, start, end });
+  }
+  return places;
 }
 
 /** Where the data file that the configuration names has the class at the cursor. */

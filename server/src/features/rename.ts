@@ -12,13 +12,16 @@ import {
   type PrepareRenamePlaceholder,
   type RenameParams,
   ResponseError,
+  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { classNamesIn, classNamesInData, type DataString, stringsInData } from '../configuration-edit.ts';
 import { readFactFiles, unreadMention, withMentions } from '../facts/policy-facts.ts';
 import type { AskedAt, Feature, Patience } from '../feature.ts';
+import { JsonText } from '../json-text.ts';
 import { createLineIndex } from '../line-index.ts';
 import { rangeIn, type Span } from '../view.ts';
+import { rangeText } from './locations.ts';
 import { nameSpan, symbolUnder } from './names.ts';
 
 /** What would be renamed at the cursor, or why it cannot be. */
@@ -147,12 +150,29 @@ function placesInData(
 
 const failed = (message: string): ResponseError => new ResponseError(LSPErrorCodes.RequestFailed, message);
 
+/** The answer, written already where the connection takes that: a name may stand in many thousand places. */
+async function renameAnswer(
+  asked: AskedAt,
+  { newName }: RenameParams,
+  patience: Patience,
+): Promise<WorkspaceEdit | JsonText | ResponseError | undefined> {
+  const made = await renameWithData(asked, newName, patience);
+  if (!asked.client.takesText || made === undefined || made instanceof ResponseError) return made;
+  const files = Object.entries(made.changes ?? {}).map(
+    ([uri, edits]) => `${JSON.stringify(uri)}:[${edits.map(editText).join(',')}]`,
+  );
+  return new JsonText([`{"changes":{${files.join(',')}}}`]);
+}
+
+const editText = ({ range, newText }: TextEdit): string =>
+  `{"range":${rangeText(range)},"newText":${JSON.stringify(newText)}}`;
+
 export const renameFeatures: readonly Feature[] = [
   {
     method: 'textDocument/rename',
     capability: { renameProvider: { prepareProvider: true } },
     subject: 'position',
-    answer: (asked: AskedAt, { newName }: RenameParams, patience: Patience) => renameWithData(asked, newName, patience),
+    answer: renameAnswer,
   },
   { method: 'textDocument/prepareRename', capability: {}, subject: 'position', answer: prepareRename },
 ];

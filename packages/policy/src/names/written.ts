@@ -1,4 +1,4 @@
-import { childrenOf, type Node, nodesAround } from '@polar-tools/language';
+import { childrenOf, type Node, nodesAround, type PolarNode } from '@polar-tools/language';
 import { type Blocks, supertypesOf } from '../blocks/blocks.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { FileModel } from '../model/file-model.ts';
@@ -199,10 +199,15 @@ function indexAt(statements: FileModel['file']['statements'], offset: number, fr
 }
 
 /** The nodes of that name at an offset, which a string's quote stands before. */
-const namedAt = (root: Node, offset: number, name: string): readonly Node[] =>
-  nodesAround(root, offset).filter(
-    (node) => (node.$start === offset || node.$start === offset - 1) && nameOf(node) === name,
-  );
+function namedAt(root: Node, offset: number, name: string): readonly Node[] {
+  const around = nodesAround(root, offset);
+  const named: Node[] = [];
+  for (let i = 0; i < around.length; i++) {
+    const node = around[i]!;
+    if ((node.$start === offset || node.$start === offset - 1) && nameOf(node) === name) named.push(node);
+  }
+  return named;
+}
 
 /** The nodes of a tree that are written as a name, in the order of the text. */
 export function namedWithin(root: Node, name: string): readonly Node[] {
@@ -218,14 +223,14 @@ export function namedWithin(root: Node, name: string): readonly Node[] {
 
 /** What a node is written as; undefined for one that is made of others. */
 function nameOf(node: Node): string | undefined {
-  const { name, text, value } = node as { name?: unknown; text?: unknown; value?: unknown };
-  switch (node.$type) {
+  const it = node as PolarNode;
+  switch (it.$type) {
     case 'Name':
-      return text as string;
+      return it.text;
     case 'Variable':
-      return name as string;
+      return it.name;
     case 'StringLiteral':
-      return value as string;
+      return it.value;
     default:
       return undefined;
   }
