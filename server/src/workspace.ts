@@ -1,5 +1,5 @@
 import { factFormatOf } from '@polar-tools/evaluator';
-import { type Configuration, configurationFileName, createPolicy } from '@polar-tools/policy';
+import { type Configuration, configurationFileName } from '@polar-tools/policy';
 import {
   ConfigurationFinder,
   canonicalUri,
@@ -8,16 +8,10 @@ import {
   type FileText,
   folderOf,
   folderUri,
-  groupByRoot,
   isBelow,
-  isPolicyFile,
-  isReached,
-  isSearched,
   MOST_FOLDERS,
   mayBeOne,
   mayIncludeBelow,
-  pathBelow,
-  type RootFiles,
   Spellings,
   shortName,
   standsInFolder,
@@ -31,19 +25,16 @@ import type { ConfigurationFile } from './configuration-file.ts';
 import { changeDocument, type OpenDocument } from './document.ts';
 import { factFilesOf } from './facts/named-facts.ts';
 import type { PositionEncoding } from './position-encoding.ts';
-import { readableDocument, readableFile } from './readable.ts';
+import { readableFile } from './readable.ts';
 import type { ReadingProgress } from './reading-progress.ts';
 import { SharedListings } from './shared-listings.ts';
 import { LineIndexes, type View } from './view.ts';
-import { Configurations, sameSettings } from './workspace/configurations.ts';
-import { bringUpToDate, configurationFor, type LoadedRoot, type Root, takeWritten } from './workspace/loaded-root.ts';
+import { ClientFolders } from './workspace/client-folders.ts';
+import { Configurations } from './workspace/configurations.ts';
+import type { Root } from './workspace/loaded-root.ts';
+import { type Changed, LoadedRoots } from './workspace/loaded-roots.ts';
+import { isBeside, OpenDocuments } from './workspace/open-documents.ts';
 import { ReadingJobs } from './workspace/reading-jobs.ts';
-
-/**
- * Called with a root's URI whenever its policy may have changed, or is gone: by what was typed, or by files and settings, of which the
- * client does not know what they change.
- */
-export type Changed = (root: string, cause: 'typing' | 'files') => void;
 
 /** Milliseconds to wait for a client's settings. */
 const LONGEST_WAIT = 2000;
@@ -60,24 +51,13 @@ export class Workspace {
   readonly #changed: Changed;
   /** Told of faults of ours, which stop nothing. */
   readonly #report: (doing: string, error: unknown) => void;
-  readonly #progress: ReadingProgress;
   readonly #jobs: ReadingJobs;
-  readonly #documents = new Map<string, OpenDocument>();
-  /** Open documents that are no policies: data files and files of facts, as far as configurations name them. */
-  readonly #beside = new Map<string, OpenDocument>();
-  /** The client's folders. */
-  readonly #folders = new Set<string>();
+  readonly #documents = new OpenDocuments();
+  readonly #folders = new ClientFolders();
   /** Policy files that exist on disk, as far as known. */
   readonly #onDisk = new Set<string>();
   readonly #configurations: Configurations;
-  readonly #roots = new Map<string, LoadedRoot>();
-  readonly #rootOfFile = new Map<string, string>();
-  /** Files that are policies by their names, and facts by a configuration. */
-  #facts: ReadonlySet<string> = new Set();
-  /** How often a document was opened or closed: each time the client may spell a URI in another way. */
-  #openings = 0;
-  /** Why the engine could not read a file, by URI. */
-  readonly #faults = new Map<string, string>();
+  readonly #roots: LoadedRoots;
   readonly #spellings = new ClientSpellings();
   readonly #disk: Spellings;
 
@@ -95,9 +75,16 @@ export class Workspace {
     this.#lines = new LineIndexes(encoding);
     this.#changed = changed;
     this.#report = report;
-    this.#progress = progress;
     this.#jobs = new ReadingJobs(progress, report);
     this.#configurations = new Configurations(files, encoding);
+    this.#roots = new LoadedRoots({
+      files,
+      documents: this.#documents,
+      configurations: this.#configurations,
+      progress,
+      changed,
+      report,
+    });
   }
 
   // ---- What the client says ---------------------------------------------------------------------------------------
@@ -120,11 +107,11 @@ export class Workspace {
     this.#jobs.add(async () => {
       const removed = this.#spellings.onDisk(folderUri(folder));
       this.#folders.delete(removed);
-      const gone = (uri: string): boolean => isBelow(uri, removed) && !this.#isInFolder(uri);
+      const gone = (uri: string): boolean => isBelow(uri, removed) && !this.#folders.isIn(uri);
       for (const uri of [...this.#onDisk]) if (gone(uri)) this.#onDisk.delete(uri);
       this.#configurations.forget(gone);
       await this.#regroup();
-      for (const uri of this.#documents.keys()) if (gone(uri)) await this.#adopt(uri);
+      for (const [uri] of this.#documents.policies()) if (gone(uri)) await this.#adopt(uri);
     });
   }
 
@@ -136,7 +123,7 @@ export class Workspace {
       for (const uri of [...this.#onDisk]) if (isBelow(uri, changed)) this.#onDisk.delete(uri);
       this.#configurations.forget((uri) => isBelow(uri, changed));
       // Where only its case has changed, it is there by its old name, too.
-      if (this.#isInFolder(changed) && (await this.#disk.of(changed)) === changed) {
+      if (this.#folders.isIn(changed) && (await this.#disk.of(changed)) === changed) {
         const found = await discover(this.#files, changed);
         for (const uri of found.policyFiles) this.#onDisk.add(uri);
         await Promise.all(found.configurations.map((uri) => this.#readConfiguration(uri)));
@@ -167,12 +154,11 @@ export class Workspace {
       return;
     }
     const uri = this.#spellings.onDisk(document.uri);
-    this.#documents.set(uri, document);
-    this.#openings++;
-    if (this.#onDisk.has(uri) && this.#setText(uri, document.text)) return;
+    this.#documents.open(uri, document);
+    if (this.#onDisk.has(uri) && this.#roots.setText(uri, document.text)) return;
     this.#jobs.add(async () => {
       const now = await this.#respell(canonicalUri(document.uri));
-      if (!this.#setText(now, this.#documents.get(now)?.text)) await this.#adopt(now);
+      if (!this.#roots.setText(now, this.#documents.policy(now)?.text)) await this.#adopt(now);
     });
   }
 
@@ -182,24 +168,15 @@ export class Workspace {
     const document = this.document(clientUri);
     if (document === undefined) return false;
     const changed = changeDocument(document, version ?? document.version + 1, changes, this.encoding);
-    if (isBeside(uri)) {
-      this.#beside.set(uri, changed);
-      this.#setData(uri, changed.text);
-    } else {
-      this.#documents.set(uri, changed);
-      this.#setText(uri, changed.text);
-    }
+    this.#documents.set(uri, changed);
+    if (isBeside(uri)) this.#setData(uri, changed.text);
+    else this.#roots.setText(uri, changed.text);
     return true;
   }
 
   close(clientUri: string): void {
     const uri = this.#spellings.onDisk(clientUri);
-    if (this.#beside.delete(uri)) {
-      this.fileChanged(clientUri);
-      this.#jobs.add(() => this.#forgetUnneeded());
-    }
-    if (!this.#documents.delete(uri)) return;
-    this.#openings++;
+    if (!this.#documents.close(uri)) return;
     this.fileChanged(clientUri);
     this.#jobs.add(() => this.#forgetUnneeded());
   }
@@ -208,7 +185,7 @@ export class Workspace {
   fileChanged(clientUri: string): void {
     const uri = this.#spellings.onDisk(clientUri);
     if (shortName(uri) === configurationFileName) {
-      if (!this.#isReached(uri)) return;
+      if (!this.#folders.isReached(uri)) return;
       this.#jobs.add(async () => {
         await this.#readConfiguration(uri);
         await this.#regroup();
@@ -222,20 +199,20 @@ export class Workspace {
       });
     }
     if (this.#configurations.withData(uri).length > 0) return;
-    if (this.#isFound(uri) || this.#rootOfFile.has(uri)) {
+    if (this.#folders.isFound(uri) || this.#roots.ofFile(uri) !== undefined) {
       this.#jobs.add(async () => {
         const known = this.#onDisk.size;
         const now = await this.#respell(canonicalUri(clientUri));
-        const respelled = this.#onDisk.size !== known || !this.#rootOfFile.has(now);
+        const respelled = this.#onDisk.size !== known || this.#roots.ofFile(now) === undefined;
         const read = readableFile(now, await this.#files.read(now));
         const text = read?.text;
         const existed = this.#onDisk.has(now);
         // Another file is part of a policy only while it is open as one.
-        if (text === undefined || !this.#isFound(now)) this.#onDisk.delete(now);
+        if (text === undefined || !this.#folders.isFound(now)) this.#onDisk.delete(now);
         else this.#onDisk.add(now);
-        if (!respelled && this.#documents.has(now)) return;
-        if (!respelled && text !== undefined && existed && this.#setText(now, text)) {
-          this.#note(now, read?.fault);
+        if (!respelled && this.#documents.isOpenPolicy(now)) return;
+        if (!respelled && text !== undefined && existed && this.#roots.setText(now, text)) {
+          this.#roots.noteFault(now, read?.fault);
           return;
         }
         await this.#regroup();
@@ -247,12 +224,12 @@ export class Workspace {
 
   /** The text of a file, of an open document as it stands in the editor. */
   async read(uri: string): Promise<string | undefined> {
-    return this.#textOfOpen(uri) ?? (await textOf(this.#files, uri));
+    return this.#documents.get(uri)?.text ?? (await textOf(this.#files, uri));
   }
 
   /** The same, with why it cannot be read. */
   async readFile(uri: string): Promise<FileText> {
-    const open = this.#textOfOpen(uri);
+    const open = this.#documents.get(uri)?.text;
     return open === undefined ? this.#files.read(uri) : { text: open };
   }
 
@@ -264,8 +241,7 @@ export class Workspace {
   }
 
   document(clientUri: string): OpenDocument | undefined {
-    const uri = this.#spellings.onDisk(clientUri);
-    return this.#documents.get(uri) ?? this.#beside.get(uri);
+    return this.#documents.get(this.#spellings.onDisk(clientUri));
   }
 
   /** The policies' URI of a client's. */
@@ -275,12 +251,12 @@ export class Workspace {
 
   /** The client's URI of one of the policies'. */
   clientUri(uri: string): string {
-    return (this.#documents.get(uri) ?? this.#beside.get(uri))?.uri ?? this.#spellings.ofClient(uri);
+    return this.#documents.get(uri)?.uri ?? this.#spellings.ofClient(uri);
   }
 
   /** Another number each time a document was opened or closed. */
   get openings(): number {
-    return this.#openings;
+    return this.#documents.openings;
   }
 
   configuration(uri: string): ConfigurationFile | undefined {
@@ -301,13 +277,12 @@ export class Workspace {
 
   /** The policies of which a file is open. */
   get openRoots(): readonly string[] {
-    return [...new Set([...this.#documents.keys()].flatMap((uri) => this.#rootOfFile.get(uri) ?? []))];
+    return [...new Set([...this.#documents.policies()].flatMap(([uri]) => this.#roots.ofFile(uri) ?? []))];
   }
 
   /** Takes what the sources of a policy's application say of its classes. */
   takeWritten(rootUri: string, written: Written | undefined): void {
-    const root = this.#roots.get(rootUri);
-    if (root !== undefined && takeWritten(root, written)) this.#changed(rootUri, 'files');
+    this.#roots.takeWritten(rootUri, written);
   }
 
   /** The policy whose configuration names a file as its data, and the file's text; undefined for any other file. */
@@ -316,9 +291,9 @@ export class Workspace {
     if (!isBeside(uri)) return undefined;
     await this.settled();
     const [configuration] = this.#configurations.withData(uri);
-    const named = [...this.#roots.values()].find((root) => root.configuration === configuration);
+    const named = [...this.#roots.asRead()].find((root) => root.configuration === configuration);
     const root = configuration === undefined || named === undefined ? undefined : this.root(named.uri);
-    const text = this.#textOfOpen(uri) ?? this.#configurations.get(configuration ?? '')?.data?.text;
+    const text = this.#documents.get(uri)?.text ?? this.#configurations.get(configuration ?? '')?.data?.text;
     return root === undefined || text === undefined ? undefined : { root, text };
   }
 
@@ -327,10 +302,7 @@ export class Workspace {
    * too, for what needs no more than its syntax.
    */
   isFacts(uri: string): boolean {
-    if (this.#roots.get(this.#rootOfFile.get(uri) ?? '')?.configuration !== undefined) return false;
-    return this.#configurations
-      .foldersWithFacts(uri)
-      .some((folder) => this.#roots.get(folder)?.policy.dialect !== 'library');
+    return this.#roots.isFacts(uri);
   }
 
   /** The policy whose configuration names a file as its facts, though it is no part of it, and the file's text; undefined for any other file. */
@@ -340,7 +312,7 @@ export class Workspace {
     await this.settled();
     const root = this.roots().find((each) => factFilesOf(each).includes(uri));
     if (root === undefined || root.policy.files.has(uri)) return undefined;
-    const text = this.#textOfOpen(uri) ?? (await this.read(uri));
+    const text = this.#documents.get(uri)?.text ?? (await this.read(uri));
     return text === undefined ? undefined : { root, text };
   }
 
@@ -351,24 +323,21 @@ export class Workspace {
 
   /** The newest policy of a root; undefined when there is none any more. */
   root(uri: string): Root | undefined {
-    const root = this.#roots.get(uri);
-    if (root === undefined) return undefined;
-    bringUpToDate(root, this.#report);
-    return root;
+    return this.#roots.get(uri);
   }
 
   /** The root that a file belongs to. */
   ownerOf(uri: string): string | undefined {
-    return this.#rootOfFile.get(uri);
+    return this.#roots.ofFile(uri);
   }
 
   /** Gives back the memory of line indexes that no open document needs. */
   forgetLines(): void {
-    this.#lines.keepOnly((uri) => this.#documents.has(uri));
+    this.#lines.keepOnly((uri) => this.#documents.isOpenPolicy(uri));
   }
 
   roots(): readonly Root[] {
-    return [...this.#roots.keys()].map((uri) => this.root(uri)!);
+    return this.#roots.all();
   }
 
   view(root: Root): View {
@@ -380,32 +349,15 @@ export class Workspace {
       },
       uriOf: (clientUri) => this.uriOf(clientUri),
       clientUri: (uri) => this.clientUri(uri),
-      faultOf: (uri) => this.#faults.get(uri),
+      faultOf: (uri) => this.#roots.faultOf(uri),
       isFacts: (uri) => this.isFacts(uri),
     };
   }
 
   // ---- How it keeps up --------------------------------------------------------------------------------------------
 
-  #isInFolder(uri: string): boolean {
-    for (const folder of this.#folders) if (uri === folder || isBelow(uri, folder)) return true;
-    return false;
-  }
-
-  /** Whether the file is one that is found where its folder is searched. */
-  #isFound(uri: string): boolean {
-    for (const folder of this.#folders) if (isBelow(uri, folder)) return isSearched(pathBelow(folder, uri));
-    return isPolicyFile(shortName(uri));
-  }
-
-  /** Whether a search of its folder looks where the file lies. */
-  #isReached(uri: string): boolean {
-    for (const folder of this.#folders) if (isBelow(uri, folder)) return isReached(pathBelow(folder, uri));
-    return true;
-  }
-
   #rootOf(clientUri: string): string | undefined {
-    return this.#rootOfFile.get(this.#spellings.onDisk(clientUri));
+    return this.#roots.ofFile(this.#spellings.onDisk(clientUri));
   }
 
   /** Searches a folder of the client's for policies. */
@@ -446,7 +398,8 @@ export class Workspace {
     const stale = new Set([before, client]);
     // The file may be known by a name that it had.
     const folder = folderOf(disk);
-    const others = this.#onDisk.has(disk) ? this.#documents.keys() : [...this.#onDisk, ...this.#documents.keys()];
+    const open = [...this.#documents.policies()].map(([uri]) => uri);
+    const others = this.#onDisk.has(disk) ? open : [...this.#onDisk, ...open];
     for (const known of others) {
       if (known !== disk && isBelow(known, folder) && mayBeOne(known, disk) && (await this.#disk.of(known)) === disk)
         stale.add(known);
@@ -454,33 +407,12 @@ export class Workspace {
     stale.delete(disk);
     for (const known of stale) {
       this.#onDisk.delete(known);
-      this.#rootOfFile.delete(known);
-      const document = this.#documents.get(known);
-      if (document === undefined) continue;
-      this.#documents.delete(known);
+      this.#roots.forgetFile(known);
+      if (!this.#documents.isOpenPolicy(known)) continue;
+      this.#documents.respell(known, disk);
       this.#spellings.note(known, disk);
-      if (!this.#documents.has(disk)) this.#documents.set(disk, document);
     }
     return disk;
-  }
-
-  #ownerOf(uri: string): LoadedRoot | undefined {
-    const root = this.#rootOfFile.get(uri);
-    return root === undefined ? undefined : this.#roots.get(root);
-  }
-
-  /** Answers whether the file belongs to a policy that is loaded. */
-  #setText(uri: string, text: string | undefined): boolean {
-    const root = this.#ownerOf(uri);
-    if (root === undefined || text === undefined) return false;
-    const { text: analysed, fault } = readableDocument(uri, text);
-    this.#note(uri, fault);
-    if (analysed !== (root.pending.get(uri) ?? root.policy.files.get(uri)?.text)) {
-      root.pending.set(uri, analysed);
-    }
-    // Told even if the text is the same: a client that has just opened the document waits for its diagnostics.
-    this.#changed(root.uri, this.#documents.has(uri) ? 'typing' : 'files');
-    return true;
   }
 
   /** Finds the policy of a document that lies outside the client's folders. */
@@ -510,11 +442,11 @@ export class Workspace {
   /** Forgets policies outside of the client's folders of which no document is open any more. */
   async #forgetUnneeded(): Promise<void> {
     let some = false;
-    for (const { files, configuration } of this.#roots.values()) {
+    for (const { files, configuration } of this.#roots.asRead()) {
       const known = configuration === undefined ? files : [...files, configuration];
       const data = configuration && this.#configurations.get(configuration)?.data?.uri;
-      if (data !== undefined && this.#beside.has(data)) continue;
-      if (known.some((uri) => this.#documents.has(uri) || this.#isInFolder(uri))) continue;
+      if (data !== undefined && this.#documents.isOpenBeside(data)) continue;
+      if (known.some((uri) => this.#documents.isOpenPolicy(uri) || this.#folders.isIn(uri))) continue;
       for (const uri of files) this.#onDisk.delete(uri);
       if (configuration !== undefined) this.#configurations.delete(configuration);
       some = true;
@@ -528,16 +460,15 @@ export class Workspace {
 
   #openBeside(document: OpenDocument): void {
     const uri = this.#spellings.onDisk(document.uri);
-    this.#beside.set(uri, document);
-    this.#openings++;
+    this.#documents.open(uri, document);
     this.#jobs.add(async () => {
       const now = await this.#disk.of(canonicalUri(document.uri));
       this.#spellings.note(canonicalUri(document.uri), now);
-      if (now !== uri && this.#beside.delete(uri)) this.#beside.set(now, document);
-      const newest = this.#beside.get(now);
+      this.#documents.respell(uri, now);
+      const newest = this.#documents.get(now);
       if (newest === undefined) return;
       // Its policy may lie outside of the client's folders.
-      if (this.#configurations.withData(now).length === 0 && !this.#isInFolder(now) && standsInFolder(now)) {
+      if (this.#configurations.withData(now).length === 0 && !this.#folders.isIn(now) && standsInFolder(now)) {
         if (await this.#readAround(folderOf(now))) await this.#regroup();
       }
       this.#setData(now, newest.text);
@@ -548,100 +479,12 @@ export class Workspace {
   #setData(uri: string, text: string): void {
     const named = this.#configurations.withData(uri);
     if (this.#configurations.setData(uri, text)) this.#jobs.add(() => this.#regroup());
-    for (const root of this.#roots.values())
+    for (const root of this.#roots.asRead())
       if (root.configuration !== undefined && named.includes(root.configuration)) this.#changed(root.uri, 'typing');
   }
 
-  #textOfOpen(uri: string): string | undefined {
-    return (this.#documents.get(uri) ?? this.#beside.get(uri))?.text;
-  }
-
   /** Sees anew which files make one policy, and loads what has changed by that. */
-  async #regroup(): Promise<void> {
-    const files = new Set([...this.#onDisk, ...this.#documents.keys()]);
-    const grouping = groupByRoot(files, this.#configurations.all());
-    const changed = new Set<string>();
-    for (const uri of [...this.#roots.keys()]) {
-      if (grouping.has(uri)) continue;
-      this.#roots.delete(uri);
-      changed.add(uri);
-    }
-    const loading: { readonly group: RootFiles; readonly load: () => Promise<void> }[] = [];
-    for (const group of grouping.values()) {
-      const settings = this.#configurations.settingsOf(group.configuration);
-      const old = this.#roots.get(group.uri);
-      if (old !== undefined && sameFiles(old, group) && sameSettings(old.settings, settings)) continue;
-      this.#progress.expect(group.files.length);
-      loading.push({
-        group,
-        load: async () => {
-          this.#roots.set(group.uri, await this.#load(group, settings, old));
-          changed.add(group.uri);
-        },
-      });
-    }
-    while (loading.length > 0) {
-      // What somebody looks at comes first, whenever it was opened.
-      const open = loading.findIndex(({ group }) => group.files.some((uri) => this.#documents.has(uri)));
-      const [{ group, load }] = loading.splice(Math.max(open, 0), 1) as [(typeof loading)[number]];
-      await load();
-      for (const file of group.files) this.#rootOfFile.set(file, group.uri);
-      if (open >= 0) this.#changed(group.uri, 'files');
-      this.#jobs.wake();
-    }
-    this.#rootOfFile.clear();
-    for (const root of this.#roots.values()) for (const file of root.files) this.#rootOfFile.set(file, root.uri);
-    // What was typed while files were read.
-    for (const [uri, document] of this.#documents) {
-      const root = this.#ownerOf(uri);
-      const { text } = readableDocument(uri, document.text);
-      if (root !== undefined && root.policy.files.get(uri)?.text !== text) root.pending.set(uri, text);
-    }
-    // A configuration may have become right or wrong without changing what it says.
-    for (const root of this.#roots.values()) if (root.configuration !== undefined) changed.add(root.uri);
-    // What is facts now, or is none any more, is told of by another policy.
-    const facts = new Set([...this.#rootOfFile.keys()].filter((uri) => this.isFacts(uri)));
-    for (const uri of [...facts, ...this.#facts]) {
-      const owner = this.#rootOfFile.get(uri);
-      if (owner !== undefined && facts.has(uri) !== this.#facts.has(uri)) changed.add(owner);
-    }
-    this.#facts = facts;
-    for (const root of changed) this.#changed(root, 'files');
-  }
-
-  async #load(group: RootFiles, settings: Configuration, old: LoadedRoot | undefined): Promise<LoadedRoot> {
-    const read = await Promise.all(
-      group.files.map(async (uri) => {
-        const text = await this.#textOf(uri, old);
-        this.#progress.read();
-        return { uri, text };
-      }),
-    );
-    const texts = read.flatMap(({ uri, text }) => (text === undefined ? [] : [{ uri, text }]));
-    const made = { settings, written: old?.written };
-    return { ...group, ...made, policy: createPolicy(texts, configurationFor(made)), pending: new Map() };
-  }
-
-  /** The text of a file as it is analysed: the document's, else what is known already, else the disk's. */
-  async #textOf(uri: string, old: LoadedRoot | undefined): Promise<string | undefined> {
-    const open = this.#documents.get(uri);
-    const known = open === undefined ? (old?.pending.get(uri) ?? old?.policy.files.get(uri)?.text) : undefined;
-    if (known !== undefined) return known;
-    const read = open === undefined ? readableFile(uri, await this.#files.read(uri)) : readableDocument(uri, open.text);
-    this.#note(uri, read?.fault);
-    return read?.text;
-  }
-
-  #note(uri: string, fault: string | undefined): void {
-    if (fault === undefined) this.#faults.delete(uri);
-    else this.#faults.set(uri, fault);
+  #regroup(): Promise<void> {
+    return this.#roots.regroup(this.#onDisk, () => this.#jobs.wake());
   }
 }
-
-/** Whether a document is one that stands beside policies: JSON, a table. */
-const isBeside = (uri: string): boolean => /\.(?:json|jsonl|ndjson|csv)$/i.test(shortName(uri));
-
-const sameFiles = (one: RootFiles, other: RootFiles): boolean =>
-  one.configuration === other.configuration &&
-  one.files.length === other.files.length &&
-  one.files.every((file, at) => file === other.files[at]);
