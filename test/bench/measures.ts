@@ -132,7 +132,7 @@ export const measures: readonly Measure[] = [
     about: 'heap kept for each source byte of a loaded workspace of which one file is open',
     ours: { worker: 'heap-ours' },
     ratio: 'none',
-    limit: { atMost: 40 },
+    limit: { atMost: 24 },
     rounds: 3,
   },
   {
