@@ -1,5 +1,5 @@
 import { type Box, type Group, type Label, type Run, titleOf } from './drawing.ts';
-import { type Gaps, type Layered, type Link, layeredOnce, type Placed, type Way } from './layered.ts';
+import { type Gaps, type Layered, type Link, layeredOnce, type Placed, upsideDown, type Way } from './layered.ts';
 import type { GraphBlock, GraphName } from './role-graph.ts';
 import { boldWidthOf, labelWidthOf, widthOf } from './text-width.ts';
 
@@ -22,6 +22,8 @@ export interface Inside {
   readonly names: ReadonlyMap<string, Box>;
   readonly labels: readonly Label[];
   readonly lines: readonly { readonly group: Group; readonly runs: readonly Run[] }[];
+  /** The same upside down, its title apart; undefined where it is the same, or where a line goes from a name to itself, which stands below it. */
+  readonly flipped?: (() => Inside) | undefined;
   /** The way of a line from its name to the border of the block. */
   leave(group: Group): readonly Run[];
   /** The way of a line from the border to its name. */
@@ -62,7 +64,8 @@ export function folded(block: GraphBlock, goes: Within['goes']): Inside {
 
 /**
  * The names of a block; and a gate for each name that gives something to other blocks, and for each relation over which they give it something. */
-export function insideOf({ block, names, own, leaving, arriving, goes }: Within, known: Map<string, Layered>): Inside {
+export function insideOf(within: Within, known: Map<string, Layered>, isFlipped = false): Inside {
+  const { block, names, own, leaving, arriving, goes } = within;
   if (names.length === 0) return folded(block, goes);
   const placed: Placed[] = names.map(({ id, name, rules }) => ({
     id,
@@ -103,7 +106,9 @@ export function insideOf({ block, names, own, leaving, arriving, goes }: Within,
   for (const group of leaving) gate(leavesBy(group), group.from, goes(group) === 'right', undefined);
   for (const group of arriving) gate(arrivesBy(group), group.to, goes(group) === 'left', group.label);
 
-  const { boxes, labels, ways, ...size } = layeredOnce(known, placed, [...links.values()], GAPS);
+  const laid = layeredOnce(known, placed, [...links.values()], GAPS);
+  const { boxes, labels, ways, ...size } = isFlipped ? upsideDown(laid) : laid;
+  const hasLoop = own.some(({ from, to }) => from === to);
   const width = Math.max(boldWidthOf(titleOf(block)), size.width) + 2 * MARGIN;
   const moved = <A extends { readonly x: number; readonly y: number }>(one: A): A => ({
     ...one,
@@ -138,6 +143,7 @@ export function insideOf({ block, names, own, leaving, arriving, goes }: Within,
       const { from, to } = links.get(id)!;
       return { text, x: from === to ? moved(boxes.get(from)!).x + LOOP_LABEL : x, y: y + LABEL_ASCENT };
     }),
+    flipped: isFlipped || hasLoop ? undefined : () => insideOf(within, known, true),
     lines: own.flatMap((group) => (group.from === group.to ? [] : [{ group, runs: runsOf(linkOf(group)) }])),
     leave: (group) => through(leavesBy(group), group),
     arrive: (group) => through(arrivesBy(group), group),

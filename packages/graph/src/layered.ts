@@ -132,6 +132,13 @@ function atOrigin({ boxes, labels, ways }: Omit<Layered, 'width' | 'height'>, ro
   };
 }
 
+/** The same with what is highest lowest. */
+export function upsideDown(laid: Layered): Layered {
+  const box = (one: Box): Box => ({ ...one, y: laid.height - one.y - one.height });
+  const way = (one: Way): Way => ({ ...one, passes: one.passes.map((run) => ({ ...run, y: laid.height - run.y })) });
+  return { ...laid, boxes: mapped(laid.boxes, box), labels: mapped(laid.labels, box), ways: mapped(laid.ways, way) };
+}
+
 /** Lays out what has the same shape once: a policy has many types of the same roles and permissions, and dagre takes 2 ms for the smallest of them. */
 export function layeredOnce(
   known: Map<string, Layered>,

@@ -152,3 +152,23 @@ test('a curve has no number that is none', () => {
     /NaN|undefined/,
   );
 });
+
+test('lines between blocks do not cross where a block can be turned upside down', () => {
+  const { lines } = drawingOf(
+    graphOf(`resource Org { roles = ["owner", "member"]; permissions = ["invite"]; "invite" if "owner"; "member" if "owner"; }
+resource Repo { roles = ["reader", "admin"]; permissions = ["read", "push"]; relations = { org: Org };
+  "read" if "reader"; "push" if "admin"; "reader" if "admin"; "reader" if "member" on "org"; "admin" if "owner" on "org"; }
+resource Issue { permissions = ["read", "comment", "close"]; relations = { repo: Repo };
+  "close" if "push" on "repo"; "comment" if "read" on "repo"; "read" if "reader" on "repo"; }`),
+  );
+  const far = lines.filter(({ isFar }) => isFar).map(({ links, runs }) => ({ to: links[0]!.to, runs }));
+  const ends = far.map(({ runs }) => {
+    // Where it leaves its block, and where it comes to the other one: the widest step between two runs.
+    const at = runs.findIndex((run, i) => i > 0 && run.from - runs[i - 1]!.to > 60);
+    return [runs[at]!.from, runs[at - 1]!.y, runs[at]!.y] as const;
+  });
+  expect(ends.length).toBe(5);
+  for (const [x, from, to] of ends)
+    for (const [other, start, end] of ends)
+      if (x === other) expect((from - start) * (to - end)).toBeGreaterThanOrEqual(0);
+});

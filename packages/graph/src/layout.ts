@@ -11,6 +11,7 @@ import {
 import { folded, type Inside, insideOf } from './inside.ts';
 import { type Gaps, goesOf, type Layered, type Link, layered, type Way } from './layered.ts';
 import type { RoleGraph } from './role-graph.ts';
+import { turned } from './turned.ts';
 
 const MARGIN = 14;
 const GAPS: Gaps = { column: 84, node: 36, line: 24 };
@@ -33,10 +34,15 @@ export function drawingOf(graph: RoleGraph, hidden: ReadonlySet<string> = NONE):
   const linked = [...new Set([...pairs.values()].flatMap(({ from, to }) => [from, to]))];
   const goesBy = goesOf([...pairs.values()], GAPS);
   const goes = (group: Group): Way['goes'] => goesBy(pairOf(group));
-  const insides = blocksByThemselves(graph, hidden, groups, goes);
-  const sized = linked.map((id) => ({ id, width: insides.get(id)!.width, height: insides.get(id)!.height }));
+  const alone = blocksByThemselves(graph, hidden, groups, goes);
+  const sized = linked.map((id) => ({ id, width: alone.get(id)!.width, height: alone.get(id)!.height }));
   const among = layered(sized, [...pairs.values()], GAPS);
   const boxes = new Map([...among.boxes].map(([id, box]) => [id, { ...box, x: box.x + MARGIN, y: box.y + MARGIN }]));
+  const bundles = [...pairs].map(([id, pair]) => ({
+    groups: pair.groups,
+    passes: among.ways.get(id)!.passes.at(-1)?.y,
+  }));
+  const insides = turned(alone, boxes, bundles);
   placeOthers(insides, boxes, linked.length === 0 ? MARGIN : MARGIN + among.height + GAPS.node);
 
   const names = new Map<string, Box>();
@@ -50,7 +56,10 @@ export function drawingOf(graph: RoleGraph, hidden: ReadonlySet<string> = NONE):
   }
   for (const group of groups)
     if (group.from === group.to) lines.push({ ...lineOf(group, []), loop: names.get(group.to) });
-  for (const [pair, { groups: all }] of pairs) {
+  for (const [pair, { groups: unordered }] of pairs) {
+    // Lines that go on beside one another keep the order in which they leave.
+    const heightOf = (group: Group): number => insides.get(group.fromBlock)!.leave(group).at(-1)!.y;
+    const all = unordered.toSorted((a, b) => heightOf(a) - heightOf(b));
     const { leaves, passes, arrives } = among.ways.get(pair)!;
     const step = Math.min(LINE_GAP, MOST_SPREAD / Math.max(1, all.length - 1));
     for (const [i, group] of all.entries()) {
