@@ -88,14 +88,14 @@ function onStrangeCharacters(place: Place): Advice | undefined {
   return CURLY_QUOTE.test(text) || CURLY_QUOTE.test(textAt(-1)) ? STRAIGHT_QUOTES : undefined;
 }
 
-/** A name before the token that has such a character, or is nothing else, and is why the token does not fit. */
+/** A name before the token that is nothing but such characters, and is why the token does not fit. */
 function onStrangeName({ text, textAt, before }: Place): Advice | undefined {
   let between = text;
   for (let distance = 1; distance <= 2 && NAMES[before(distance)] === 1; distance++) {
     const name = textAt(-distance);
     const found = INVISIBLE.exec(name);
     between = `${visible(name)}${between}`;
-    if (found === null) continue;
+    if (found === null || visible(name).trim() !== '') continue;
     const advice = invisible(found[0], `what stands before it, ${quote(name)}`);
     return { ...replaceAll(distance, 0, between, advice), title: 'Replace it by a space' };
   }
