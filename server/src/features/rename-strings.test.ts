@@ -225,6 +225,13 @@ describe('renaming a role, permission or relation is refused', () => {
   });
 });
 
+test('renaming a role is refused where a type names it that only a type which extends it declares', () => {
+  const text = `resource Repo { roles = ["viewer"]; permissions = ["write"]; "write" if "admin"; }
+resource Doc extends Repo { roles = ["ad|min"]; permissions = ["read"]; "read" if "admin"; }
+`;
+  expect(renamed(text, 'NEW', { dialect: 'cloud' })).toMatch(/Repo declares no such name/);
+});
+
 describe('renaming is refused', () => {
   test.each([
     ['of a constant of the application', 'f(x) if x = GA|ME;', 'NEW', /GAME cannot be renamed: it may be a constant/],
