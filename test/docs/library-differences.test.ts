@@ -52,6 +52,20 @@ const shown: Readonly<Record<string, readonly Shown[]>> = {
       here: { answers: ['u = Thing{name: 1, size: [3, _]}'] },
     },
   ],
+  'A rule with an integer, `3` or `_: Integer`': [
+    {
+      policy: 'type f(x: Float); f(3);',
+      query: 'f(3)',
+      reference: { answers: [''] },
+      here: { error: 'validation-error:invalid-rule' },
+    },
+    {
+      policy: 'type f(x: Float); f(_: Integer);',
+      query: 'f(3)',
+      reference: { answers: [''] },
+      here: { error: 'validation-error:invalid-rule' },
+    },
+  ],
   'A dictionary with the key `__proto__`': [
     {
       live: true,
