@@ -1,5 +1,4 @@
 import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts';
-import type { FactStore } from '../facts/fact-store.ts';
 import type { Relation } from '../facts/relation.ts';
 import { Answers } from '../tables/answers.ts';
 import type { Code } from '../tables/codes.ts';
@@ -8,40 +7,17 @@ import { CALL, COMPARE, FACTS, MEMBER, type Plan, PROBLEM, type Step } from '../
 import { Plans } from '../tables/plans.ts';
 import { Subgoals } from '../tables/subgoals.ts';
 import { abandon, type Item } from './abandon.ts';
+import { Absences } from './absences.ts';
 import { readSlot, unifyHead } from './bindings.ts';
-import { type Change, Changes } from './changes.ts';
-import { isComplete, openTables } from './completion.ts';
-import type { FactPlaces } from './fact-places.ts';
+import { Changes } from './changes.ts';
+import { isComplete } from './completion.ts';
 import { CALLED, CIRCLED, ENTERED, EXITED, FAILED, REDONE, REMEMBERED } from './happening.ts';
-import type { Recording } from './recording.ts';
 import { takeAnswer, tellAnswer } from './rule-answers.ts';
 import type { Scan } from './scan.ts';
 import { Scans } from './scans.ts';
 import { SearchFailure } from './search-failure.ts';
+import type { SearchSetting } from './search-setting.ts';
 import { PendingGoal, RuleRun, Table } from './table.ts';
-
-export interface SearchSetting {
-  readonly program: CompiledCloud;
-  readonly predicate: CloudPredicate;
-  /** The call's arguments: values, or variables with the types that they may be of. */
-  readonly codes: readonly Code[];
-  readonly facts: FactStore;
-  readonly places: FactPlaces;
-  /** The value that is the time. */
-  readonly now: number;
-  /** How many answers may be kept in all tables together. */
-  readonly mostAnswers: number;
-  /** How many goals enclose the call's rules. */
-  readonly depth: number;
-  /** The event at which it was called. */
-  readonly activation: number;
-  /** Where each step is written down. */
-  readonly recording: Recording;
-  /** What a person has changed. */
-  readonly changes: readonly Change[];
-  /** What was asked has an answer. */
-  readonly answered: (place: number) => void;
-}
 
 /**
  * Answers a call as the table machine does (`tables/machine.ts`), from the same plans, and records each step. It goes depth first, so that
@@ -53,7 +29,7 @@ export class Search {
   readonly answers = new Answers();
   readonly root: Table;
   readonly #setting: SearchSetting;
-  readonly #recording: Recording;
+  readonly #recording: SearchSetting['recording'];
   readonly #plans: Plans;
   readonly #tables = new Subgoals<Table>((id, predicate, codes, open) => new Table(id, predicate, codes, open));
   readonly #scans: Scans;
@@ -61,8 +37,7 @@ export class Search {
   #run: RuleRun | undefined = undefined;
   /** One that is over. */
   #spare: RuleRun | undefined = undefined;
-  /** Goals under `not` that wait until it is certain that they have no answer. */
-  #waiting: PendingGoal[] = [];
+  readonly #absences = new Absences();
   /** Undefined where a person has changed nothing. */
   readonly #changes: Changes | undefined;
   #stuck: SearchFailure | undefined = undefined;
@@ -108,8 +83,8 @@ export class Search {
     if (this.root.settled) return false;
     const top = this.#agenda.at(-1);
     if (top === undefined) {
-      if (this.#waiting.length > 0) {
-        this.#resolveNegations();
+      if (this.#absences.size > 0) {
+        this.#agenda.push(...this.#absences.resolve(this.#stuck));
         return true;
       }
       if (this.#stuck !== undefined) throw this.#stuck;
@@ -375,7 +350,7 @@ export class Search {
     }
     if (!isComplete(table)) {
       this.#agenda.pop();
-      this.#waiting.push(goal);
+      this.#absences.wait(goal);
       return;
     }
     if (this.#stuck !== undefined) throw this.#stuck;
@@ -503,7 +478,7 @@ export class Search {
     return this.answers.add(owner.id, owner.last, tuple, open.length);
   }
 
-  // ---- What is stuck, and negation -------------------------------------------------------------------------------------
+  // ---- What is stuck -------------------------------------------------------------------------------------
 
   /** Whether all variables under `not` that stand elsewhere have values. */
   #isReady(run: RuleRun, step: Step): boolean {
@@ -515,27 +490,6 @@ export class Search {
   #isStuck(run: RuleRun, step: Step, slot: number): false {
     this.#stuck ??= new SearchFailure('stuck', '', { plan: run.plan, step, slot });
     return false;
-  }
-
-  /** Nothing can go on but what waits for the absence of something: what has no answer and can get none from those that wait is absent. */
-  #resolveNegations(): void {
-    const waiting = this.#waiting.filter(({ on, owner }) => {
-      const stays = on.count === 0 && !owner.settled;
-      if (!stays) owner.pending--;
-      return stays;
-    });
-    const open = openTables(waiting);
-    const ready = waiting.filter(({ on }) => !open.has(on));
-    if (waiting.length > 0 && ready.length === 0) {
-      const { plan, step } = waiting[0]!;
-      throw new SearchFailure('unstratified', 'depends on its own absence', { plan, step: plan.steps[step]! });
-    }
-    if (this.#stuck !== undefined && ready.length > 0) throw this.#stuck;
-    this.#waiting = waiting.filter(({ on }) => open.has(on));
-    for (const goal of ready) {
-      goal.on.complete = true;
-      this.#agenda.push(goal);
-    }
   }
 }
 
