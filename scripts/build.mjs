@@ -55,6 +55,53 @@ const shareServer = {
   },
 };
 
+/**
+ * Each module that imports from a package written for `require` makes itself a copy of all that the package has. Of the language server's library, which has
+ * hundreds of names, one copy serves all modules.
+ */
+const libraryOnce = {
+  name: 'library-once',
+  setup({ onResolve, onLoad }) {
+    const library = { path: 'vscode-languageserver', namespace: 'once' };
+    onResolve({ filter: /^vscode-languageserver$/, namespace: 'file' }, ({ kind }) =>
+      kind === 'import-statement' ? library : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'once' }, ({ path }) => ({
+      contents: `export * from '${path}';`,
+      resolveDir: join(root, 'server'),
+    }));
+  },
+};
+
+/** The library runs when the bundle does: all of it is compiled with it. */
+const libraryCompiled = {
+  name: 'library-compiled',
+  setup({ initialOptions, onEnd }) {
+    onEnd(async ({ errors }) => {
+      if (development || errors.length > 0) return;
+      const { eagerModules } = await import('./eager.mjs');
+      const bundle = initialOptions.outfile;
+      writeFileSync(bundle, eagerModules(readFileSync(bundle, 'utf8')));
+    });
+  },
+};
+
+/** What the library asks of Node only to start other processes, and to name pipes, is loaded when it does: it takes longer than most of the server's start. */
+const nodeWhenUsed = {
+  name: 'node-when-used',
+  setup({ onResolve, onLoad }) {
+    const used = { child_process: ['fork', 'spawnSync'], crypto: ['randomBytes'] };
+    onResolve({ filter: /^(child_process|crypto)$/ }, ({ path, importer }) =>
+      /node_modules[\\/]vscode-/.test(importer) ? { path, namespace: 'when-used' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'when-used' }, ({ path }) => ({
+      contents: used[path]
+        .map((name) => `exports.${name} = (...given) => require('node:${path}').${name}(...given);`)
+        .join('\n'),
+    }));
+  },
+};
+
 /** A worker has no `module` to export to. */
 const exportsAnywhere = { banner: { js: "var module = typeof module === 'undefined' ? {} : module;" } };
 
@@ -88,10 +135,18 @@ const bundles = [
   { from: 'client/pages/compare.ts', to: 'pages/compare.js', format: 'iife', ...browser },
   { from: 'client/pages/explain.ts', to: 'pages/explain.js', format: 'iife', ...browser },
   { from: 'client/pages/roles.ts', to: 'pages/roles.js', format: 'iife', ...browser },
-  { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', plugins: [shareServer, apart], ...node },
+  { from: 'server/src/node.ts', to: 'server.cjs', format: 'cjs', plugins: [shareServer, nodeWhenUsed, apart], ...node },
   // Beside the other, which it starts from what was compiled before.
   { from: 'server/src/node-again.ts', to: 'server-again.cjs', format: 'cjs', external: ['./server.cjs'], ...node },
-  { from: 'server/src/web.ts', to: 'web/server.js', format: 'cjs', eager: 'checks', ...exportsAnywhere, ...browser },
+  {
+    from: 'server/src/web.ts',
+    to: 'web/server.js',
+    format: 'cjs',
+    eager: 'checks',
+    plugins: [libraryOnce, libraryCompiled],
+    ...exportsAnywhere,
+    ...browser,
+  },
   {
     from: 'packages/app-classes/src/reading/read-source.ts',
     to: 'web/app-classes.js',

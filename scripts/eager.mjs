@@ -128,3 +128,31 @@ export const eagerFunctions = (what = 'checks') => ({
     });
   },
 });
+
+/**
+ * A bundle in which modules written for `require` are function expressions in parentheses, too. For esbuild each is an arrow function that it gives to a
+ * function of its own, `var library = wrapped((exports) => { … })`; those of a library that everything imports run as soon as the bundle does.
+ *
+ * @param {string} text JavaScript, as esbuild wrote it
+ */
+export const eagerModules = (text) => {
+  const file = ts.createSourceFile('bundle.js', text, ts.ScriptTarget.ESNext);
+  const declared = file.statements.flatMap((each) =>
+    ts.isVariableStatement(each) ? each.declarationList.declarations : [],
+  );
+  const of = ({ initializer }) => (initializer === undefined ? '' : text.slice(initializer.pos, initializer.end));
+  const wrapped = declared.find(
+    (each) => /\{\s*exports: ?\{\}\s*\}/.test(of(each)) && !ts.isCallExpression(each.initializer),
+  )?.name.text;
+  let out = '';
+  let at = 0;
+  for (const { initializer: call } of declared) {
+    if (call === undefined || !ts.isCallExpression(call) || call.expression.text !== wrapped) continue;
+    const [module] = call.arguments;
+    if (!ts.isArrowFunction(module)) continue;
+    const parameters = module.parameters.map(({ name }) => name.text).join(',');
+    out += `${text.slice(at, module.pos)}(function(${parameters})${text.slice(module.body.pos, module.end)})`;
+    at = module.end;
+  }
+  return out + text.slice(at);
+};

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { check, createPolicy } from '@polar-tools/policy';
 import { build, transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { eager, eagerFunctions } from '../../scripts/eager.mjs';
+import { eager, eagerFunctions, eagerModules } from '../../scripts/eager.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -116,5 +116,48 @@ describe('functions that are compiled with their module', () => {
       return outputFiles[0]!.text.match(/= \(function/g)!.length;
     };
     expect(await size('tests')).toBeGreaterThan((await size('checks')) + 100);
+  });
+});
+
+describe('modules of a bundle that are compiled with it', () => {
+  const modules = {
+    one: "exports.name = 'one'; exports.own = this === exports; exports.two = require('two');",
+    two: "const { twice } = require('three'); module.exports = [1, 2].map((each) => twice(each));",
+    three: 'exports.twice = (value) => value * 2;',
+  };
+  const bundled = async (minify: boolean): Promise<string> => {
+    const built = await build({
+      stdin: { contents: "import { name, own, two } from 'one'; export const all = [name, own, two];" },
+      bundle: true,
+      format: 'esm',
+      write: false,
+      minify,
+      plugins: [
+        {
+          name: 'modules',
+          setup({ onResolve, onLoad }) {
+            onResolve({ filter: /^(one|two|three)$/ }, ({ path }) => ({ path, namespace: 'modules' }));
+            onLoad({ filter: /.*/, namespace: 'modules' }, ({ path }) => ({
+              contents: modules[path as keyof typeof modules],
+            }));
+          },
+        },
+      ],
+    });
+    return built.outputFiles[0]!.text;
+  };
+
+  it.each([true, false])('do the same, minified: %s', async (minify) => {
+    const text = await bundled(minify);
+    const written = eagerModules(text);
+    // Unless it is minified, esbuild gives a module its path for a name, and it stays as it is.
+    expect(written.match(/\(\(function\(/g)?.length ?? 0).toBe(minify ? 3 : 0);
+    const { all } = await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(written)}`);
+    expect(all).toEqual(['one', true, [2, 4]]);
+  });
+
+  it('leave a bundle without any alone', () => {
+    const text = 'var f=(n)=>n;var a=f((b)=>{b()});';
+    expect(eagerModules(text)).toBe(text);
   });
 });

@@ -21,7 +21,7 @@ function picture(control: string): string {
 
 /** A space that is none, a character without a width, or a control character: all of them letters to the language. */
 export const INVISIBLE = /[\u00a0\u00ad\u2000-\u200f\u202f\u2060\u3000\ufeff]|[^\P{Cc}\t\n\r]/u;
-export const CURLY_QUOTE = /[“”„‟‘’‚«»]/u;
+export const CURLY_QUOTE = /[\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb]/u;
 export const STRAIGHT_QUOTES = `Strings are written in straight double quotes: ${quote('"…"')}.`;
 
 export function invisible(character: string, where = 'it'): string {

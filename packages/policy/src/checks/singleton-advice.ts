@@ -13,7 +13,7 @@ export interface SingletonAdvice {
 /** Spaces that are none, and characters without a width, control characters among them: all of them count as letters. */
 const spaces = /[\u00a0\u2000-\u200a\u202f\u3000]/gu;
 const widthless = /[\u00ad\u200b-\u200f\u2060\ufeff]|[^\P{Cc}\t\n\r]/gu;
-const curlyQuoted = /^[“”„‟«‘’‚](.*)[“”‟»‘’]$/u;
+const curlyQuoted = /^[\u201c\u201d\u201e\u201f\u00ab\u2018\u2019\u201a](.*)[\u201c\u201d\u201f\u00bb\u2018\u2019]$/u;
 
 const values: Readonly<Record<string, string>> = { True: 'true', TRUE: 'true', False: 'false', FALSE: 'false' };
 const nothing = new Set(['null', 'Null', 'NULL', 'None', 'Nil', 'NIL', 'undefined']);
