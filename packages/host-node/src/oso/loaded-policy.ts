@@ -1,8 +1,9 @@
 import { rangeOf } from '@polar-tools/language';
 import { check, createPolicy, type Diagnostic, type Policy } from '@polar-tools/policy';
+import { engineWords, NO_ALLOW_RULE, Pass, passOf } from './engine-words.ts';
 import { referenceError, shortPlace, shownPlace } from './reference-error.ts';
 import type { Registry } from './registry.ts';
-import { syntaxError } from './syntax-error.ts';
+import { noticedAt, type SyntaxFault, syntaxError, unexpectedToken } from './syntax-error.ts';
 
 /** A text to load. */
 export interface Source {
@@ -26,32 +27,31 @@ export class LoadedPolicy {
     return this.#sources.get(uri);
   }
 
-  /** What the engine refuses to load it for, in its words; undefined where it loads. What cannot be read comes before what is not valid. */
+  /** What the engine refuses to load it for, in its words; undefined where it loads. */
   fault(): Error | undefined {
-    const invalid: { readonly code: string; readonly error: Error }[] = [];
-    for (const [uri, diagnostics] of check(this.policy)) {
-      const source = this.source(uri)!;
-      for (const found of diagnostics) {
-        if (found.severity !== 'error' || found.code === 'query-for-undefined-rule') continue;
-        const unreadable = syntaxError(found, source);
-        if (unreadable !== undefined) return unreadable;
-        invalid.push({ code: found.code, error: this.#invalid(found, uri, source) });
+    const found = check(this.policy);
+    let first: { readonly pass: Pass; readonly error: Error } | undefined;
+    for (const [uri, source] of this.#sources) {
+      const unreadable = this.#unreadable(uri, source, found.get(uri) ?? []);
+      // Of a text that cannot be read nothing else is looked at, and no later pass begins.
+      if (unreadable !== undefined) return first?.pass === Pass.Statements ? first.error : unreadable;
+      for (const each of inOrder(found.get(uri) ?? [])) {
+        const pass = passOf(each, this.#blockAt(uri, each.start) !== undefined);
+        if (first === undefined || pass < first.pass) first = { pass, error: this.#invalid(each, uri, source) };
       }
     }
-    // What blocks declare is looked at before the rules that they need.
-    return (invalid.find(({ code }) => code !== 'missing-required-rule') ?? invalid[0])?.error;
+    return first?.error;
   }
 
   /** Warnings that the engine gives, too. */
   warnings(): readonly string[] {
-    return [...check(this.policy)].flatMap(([uri, diagnostics]) =>
-      diagnostics
-        .filter(({ severity, code }) => severity === 'warning' && engineWarns.has(code) && !isIgnored(code))
-        .map(
-          ({ code, message, start }) =>
-            `${engineWords(message, code)}${placeless.has(code) ? '' : this.#place(uri, start)}`,
-        ),
-    );
+    const given = [...check(this.policy)]
+      .flatMap(([uri, diagnostics]) => diagnostics.map((each) => ({ uri, each })))
+      .filter(({ each }) => each.severity === 'warning' && engineWarns.includes(each.code) && !isIgnored(each.code))
+      .sort((one, other) => engineWarns.indexOf(one.each.code) - engineWarns.indexOf(other.each.code))
+      .map(({ uri, each }) => `${engineWords(each)}${placeless.has(each.code) ? '' : this.#place(uri, each.start)}`);
+    const isEmpty = ![...this.policy.files.values()].some(({ statements }) => statements.length > 0);
+    return isEmpty && !isIgnored(NO_ALLOW_RULE.code) ? [...given, engineWords(NO_ALLOW_RULE)] : given;
   }
 
   /** The text of an inline query, with its place. */
@@ -61,21 +61,53 @@ export class LoadedPolicy {
     return `${source.text.slice(start, end)} at ${shortPlace({ ...source, start })}`;
   }
 
-  #invalid({ code, message, start }: Diagnostic, uri: string, source: Source): Error {
-    const at = code === 'unregistered-class' ? this.#statementAt(uri, start) : start;
-    return referenceError(
-      'ValidationError',
-      code,
-      `${engineWords(message, code)}${shownPlace({ ...source, start: at })}`,
-    );
+  /** The first place at which the text cannot be read. */
+  #unreadable(uri: string, source: Source, found: readonly Diagnostic[]): Error | undefined {
+    const faults: SyntaxFault[] = this.policy.files
+      .get(uri)!
+      .statements.flatMap(({ base, errors }) =>
+        errors.map((each) => ({ ...each, start: base + each.start, noticed: { start: base + noticedAt(each) } })),
+      );
+    for (const each of found) {
+      if (each.code === 'unrecognized-token' && UNQUOTED.test(each.message)) faults.push(each);
+      // Cloud's syntax has no meaning to the engine.
+      if (each.code === 'cloud-only') faults.push(unexpectedToken(source.text, each.start));
+    }
+    for (const fault of faults.sort((one, other) => noticedAt(one) - noticedAt(other))) {
+      const error = syntaxError(fault, source);
+      if (error !== undefined) return error;
+    }
+    return undefined;
   }
 
-  /** Where the statement begins that something stands in. */
-  #statementAt(uri: string, offset: number): number {
-    const within = this.policy.files
+  #invalid(found: Diagnostic, uri: string, source: Source): Error {
+    const at = this.#toldAt(found, uri, source.text);
+    const place = at === undefined ? '' : shownPlace({ ...source, start: at });
+    return referenceError('ValidationError', found.code, `${engineWords(found)}${place}`);
+  }
+
+  /** Where the engine tells it; undefined for what has no place there. */
+  #toldAt({ code, message, start }: Diagnostic, uri: string, text: string): number | undefined {
+    // The rule type of roles is one that the engine makes.
+    if (code === 'missing-required-rule') return /required rule has_role\b/.test(message) ? undefined : start;
+    // A field that a variable names is told with its parenthesis.
+    if (code === 'singleton-variable') return /\.\s*(\(\s*)$/d.exec(text.slice(0, start))?.indices?.[1]?.[0] ?? start;
+    if (code !== 'unregistered-class') return start;
+    if (this.#statementAt(uri, start)?.tree?.$type === 'RuleType') return undefined;
+    return this.#blockAt(uri, start) ?? start;
+  }
+
+  /** Where the block begins whose name stands at an offset. */
+  #blockAt(uri: string, offset: number): number | undefined {
+    const within = this.#statementAt(uri, offset);
+    if (within?.tree?.$type !== 'Block' || rangeOf(within.tree.name).start !== offset) return undefined;
+    return within.base + within.tree.$start;
+  }
+
+  #statementAt(uri: string, offset: number) {
+    return this.policy.files
       .get(uri)!
       .statements.find(({ tree, base }) => tree !== undefined && base + tree.$end > offset);
-    return within?.tree === undefined ? offset : within.base + within.tree.$start;
   }
 
   #place(uri: string, start: number): string {
@@ -84,29 +116,22 @@ export class LoadedPolicy {
   }
 }
 
-const engineWarns: ReadonlySet<string> = new Set([
+/** In the engine's order. */
+const engineWarns: readonly string[] = [
   'ambiguous-precedence',
+  'unknown-specializer',
   'missing-allow-rule',
   'missing-has-permission-rule',
-  'unknown-specializer',
-]);
+];
 
-/** Without our advice. */
-function engineWords(message: string, code: string): string {
-  switch (code) {
-    case 'ambiguous-precedence':
-      return message.replace(/\nPut parentheses around[\s\S]*$/, '');
-    case 'unregistered-class':
-    case 'unknown-specializer':
-      return message.replace(/\. (?:Register|If|Did) [\s\S]*$/, '');
-    case 'missing-required-rule':
-      return message.replace(/\nAdd a rule of this shape:[\s\S]*$/, '');
-    case 'invalid-rule':
-      return `${message}\n`;
-    default:
-      return message;
-  }
-}
+/** The grammar reads these names, for the sake of what to say of them. */
+const UNQUOTED = /are named by strings/;
+
+/** Errors as the engine comes to them in a file. */
+const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  diagnostics
+    .filter(({ severity, code }) => severity === 'error' && code !== 'query-for-undefined-rule')
+    .sort((one, other) => one.start - other.start);
 
 /** The reference's setting. */
 const isIgnored = (code: string): boolean =>

@@ -21,6 +21,7 @@ export function shortPlace({ text, start, file }: Place): string {
 
 /** ` at line 1, column 5 of file main.polar:` and the line with a mark below that column. */
 export function shownPlace(place: Place): string {
+  if (place.text === '') return ` at ${shortPlace(place)}:\n\t\n`;
   const { line, column, written } = lineAt(place.text, place.start);
   const number = String(line).padStart(3, '0');
   const mark = ' '.repeat(number.length + 2 + column - 1);

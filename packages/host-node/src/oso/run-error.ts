@@ -28,9 +28,15 @@ export function errorOf(error: RuntimeError, setting: ErrorSetting): unknown {
     return name === undefined ? new Error(message) : new UnregisteredClassError(name);
   }
   const trace = withTrace.has(code) ? `${traceOf(error, setting)}\n\n` : '';
-  const place = start === undefined ? undefined : setting.placeOf(uri, start);
+  const place = start === undefined ? undefined : toldAt(setting.placeOf(uri, start), message);
   const family = code === 'invalid-state' ? 'OperationalError' : 'RuntimeError';
   return referenceError(family, code, `${trace}${message}${place === undefined ? '' : shownPlace(place)}`);
+}
+
+/** The reference tells a field that is looked up by a variable with its parenthesis. */
+function toldAt(place: Place | undefined, message: string): Place | undefined {
+  if (place === undefined || !/^(?:Type error: )?cannot look up field/.test(message)) return place;
+  return { ...place, start: place.text.lastIndexOf('(', place.start) };
 }
 
 function traceOf({ trace: all, unshown = 0 }: RuntimeError, setting: ErrorSetting): string {

@@ -9,6 +9,8 @@ export interface QueryProblem {
   readonly message: string;
   readonly start: number;
   readonly end: number;
+  /** Where the reference engine notices it, which may be later than the place to mend. */
+  readonly noticed?: { readonly start: number; readonly end: number };
 }
 
 const nothing = {
