@@ -173,6 +173,15 @@ export const measures: readonly Measure[] = [
     rounds: 5,
   },
   {
+    name: 'graph-300',
+    unit: 'ms',
+    about: 'lay out the picture of 300 blocks in several parts, for the first time in a process',
+    ours: { worker: 'graph-ours', argument: '300' },
+    ratio: 'none',
+    limit: { atMost: 500 },
+    rounds: 5,
+  },
+  {
     name: 'is-allowed',
     unit: 'µs',
     about: 'one decision of the quickstart, objects in memory',

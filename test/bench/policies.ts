@@ -125,6 +125,94 @@ function resource(index: number): { lines: readonly string[]; organization: stri
   return { lines, organization, repository };
 }
 
+/**
+ * A policy of so many blocks, as a company with several products has it: each product an organization with teams, its
+ * projects, what lies in them and what lies in that, with roles that come down over relations, some from the team beside
+ * the parent, some under a condition; and types that are linked with nothing. Products have different sizes, and share nothing.
+ */
+export function generateBlocks(count: number): string {
+  const blocks: string[] = [];
+  for (let product = 0; blocks.length < count; product++) blocks.push(...productOf(product));
+  return `${blocks.slice(0, count).join('\n')}\nis_open(_resource);\n`;
+}
+
+function productOf(product: number): readonly string[] {
+  const organization = `Organization${product}`;
+  const team = `Team${product}`;
+  const blocks = [
+    `actor Person${product} {}`,
+    block(organization, ['owner', 'member'], ['invite', 'read'], {}, ['"member" if "owner";']),
+    block(team, ['lead', 'member'], ['rename', 'read'], { parent: organization }, [
+      '"lead" if "owner" on "parent";',
+      '"member" if "lead";',
+    ]),
+    block(`Setting${product}`, ['editor'], ['change', 'read'], {}, []),
+  ];
+  const projects = 1 + (product % 4);
+  for (let at = 0; at < projects; at++) {
+    const project = `Project${product}x${at}`;
+    blocks.push(
+      block(project, ['admin', 'writer', 'reader'], ['delete', 'write', 'read'], { parent: organization, team }, [
+        '"admin" if "owner" on "parent";',
+        '"writer" if "lead" on "team";',
+        '"reader" if "member" on "team" and is_open(resource);',
+        '"writer" if "admin";',
+        '"reader" if "writer";',
+      ]),
+    );
+    const kinds = 2 + ((product + at) % 4);
+    for (let kind = 0; kind < kinds; kind++) {
+      const thing = `Thing${product}x${at}x${kind}`;
+      blocks.push(
+        block(
+          thing,
+          ['owner', 'viewer'],
+          ['delete', 'share', 'read'],
+          { parent: project, creator: `Person${product}` },
+          [
+            '"owner" if "admin" on "parent";',
+            '"owner" if "creator";',
+            '"viewer" if "reader" on "parent";',
+            '"share" if "owner" and is_open(resource);',
+          ],
+        ),
+      );
+      if (kind % 2 === 0)
+        blocks.push(
+          block(`Comment${product}x${at}x${kind}`, ['author'], ['edit', 'read'], { parent: thing, project }, [
+            '"read" if "viewer" on "parent";',
+            '"edit" if "admin" on "project";',
+          ]),
+        );
+    }
+  }
+  return blocks;
+}
+
+/** A resource whose first permission is for its first role, and the last one for the last. */
+function block(
+  name: string,
+  roles: readonly string[],
+  permissions: readonly string[],
+  relations: Readonly<Record<string, string>>,
+  rules: readonly string[],
+): string {
+  const quoted = (names: readonly string[]): string => names.map((one) => `"${one}"`).join(', ');
+  const related = Object.entries(relations).map(([relation, type]) => `${relation}: ${type}`);
+  return [
+    `resource ${name} {`,
+    `  roles = [${quoted(roles)}];`,
+    `  permissions = [${quoted(permissions)}];`,
+    ...(related.length === 0 ? [] : [`  relations = { ${related.join(', ')} };`]),
+    '',
+    `  "${permissions[0]}" if "${roles[0]}";`,
+    `  "${permissions.at(-1)}" if "${roles.at(-1)}";`,
+    ...rules.map((rule) => `  ${rule}`),
+    '}',
+    '',
+  ].join('\n');
+}
+
 /** The policies of the evaluator's measures; both sides run the same text. */
 export const programs = {
   /** Naive reverse of 30 elements: 496 logical inferences. */
