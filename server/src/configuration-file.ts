@@ -1,5 +1,5 @@
 import { classesOfBlocks, loadData } from '@polar-tools/evaluator';
-import { type ConfigurationProblem, constantsOfData, type Policy } from '@polar-tools/policy';
+import { type ConfigurationProblem, namesOfData, type Policy } from '@polar-tools/policy';
 import {
   emptyPatterns,
   faultMessage,
@@ -60,15 +60,15 @@ const toDiagnostic = (
   message,
 });
 
-/** The same with the text of the data file that it names. Text that is no JSON, as while somebody writes, leaves the constants that it had. */
+/** The same with the text of the data file that it names. Text that is no JSON, as while somebody writes, leaves the names that it had. */
 export function withData(read: ConfigurationFile, data: { uri: string; text: string }): ConfigurationFile {
-  const { dataConstants: before, ...configuration } = read.configuration;
+  const { dataNames: before, ...configuration } = read.configuration;
   const errors: ParseError[] = [];
   parseTree(data.text, errors);
-  const constants = errors.length > 0 && before !== undefined ? before : constantsOfData(data.text);
+  const dataNames = errors.length > 0 && before !== undefined ? before : namesOfData(data.text);
   return {
     ...read,
-    configuration: { ...configuration, ...(constants.length > 0 && { dataConstants: constants }) },
+    configuration: { ...configuration, ...(dataNames && { dataNames }) },
     data,
   };
 }

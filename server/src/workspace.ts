@@ -475,7 +475,7 @@ export class Workspace {
     });
   }
 
-  /** Takes the text of an open data file. Its policy is made anew only where that changes which constants there are. */
+  /** Takes the text of an open data file. Its policy is made anew only where that changes which names there are. */
   #setData(uri: string, text: string): void {
     const named = this.#configurations.withData(uri);
     if (this.#configurations.setData(uri, text)) this.#jobs.add(() => this.#regroup());

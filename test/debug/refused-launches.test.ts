@@ -72,3 +72,12 @@ it.each([
   expect(error.url).toBeUndefined();
   expect(told).toEqual([]);
 });
+
+it('a constant of the data that the launch names is no variable of a rule', async () => {
+  const files = { 'main.polar': 'f(x) if x > limit;\n', 'data.json': '{"constants": {"limit": 1}}' };
+  const client = new InProcessClient(memoryHost(files));
+  await client.request('initialize', {});
+  const launch = { policies: 'main.polar', query: 'f(2)' };
+  expect(await client.request('launch', { ...launch, data: 'data.json' })).toMatchObject({ success: true });
+  expect((await refused(launch, files)).error.format).toContain('Singleton variable limit');
+});

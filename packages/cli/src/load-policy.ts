@@ -1,5 +1,7 @@
+import type { Configuration } from '@polar-tools/policy';
 import {
   dataFileOf,
+  dataNamesIn,
   errorsOf,
   factFilesOf,
   type LoadedPolicy as Loaded,
@@ -23,12 +25,14 @@ export interface LoadedPolicy extends Loaded {
  * Loads the files, folders and patterns as one policy, in their order, with the configuration of the first one. None is an empty policy.
  *
  * @param facts files that were named for their facts, as a person wrote them: they are no policy where a folder or a pattern finds them
+ * @param change what counts beside the configuration
  * @throws Failure when something cannot be read, and when the policy has errors
  */
 export async function loadPolicy(
   paths: readonly string[],
   surroundings: Surroundings,
   facts: readonly string[] = [],
+  change: Configuration = {},
 ): Promise<LoadedPolicy> {
   const names = namesOf(surroundings);
   const files = readOnce(surroundings.files);
@@ -36,7 +40,7 @@ export async function loadPolicy(
     policyNamed(paths, names, searched, facts.map(names.uriOf)),
   );
   const found = orFail(search, names);
-  const loaded = orFail(await loadFiles(found, files), names);
+  const loaded = orFail(await loadFiles(found, files, change), names);
   const problems = errorsOf(loaded.policy);
   if (problems.length > 0) return orFail({ problems }, names, loaded.sources);
   const { configuration } = loaded;
@@ -44,4 +48,15 @@ export async function loadPolicy(
   const factFiles = factFilesOf(configuration);
   surroundings.recorder?.loaded(loaded, factFiles);
   return { ...loaded, dataFile: dataFileOf(configuration), factFiles };
+}
+
+/**
+ * What a data file that the command line names says of a policy: which names are none of its variables. It goes before the one of the
+ * configuration. That it cannot be read is told by who needs its objects.
+ *
+ * @param data as written on the command line
+ */
+export async function withDataFile(data: string | undefined, surroundings: Surroundings): Promise<Configuration> {
+  if (data === undefined) return {};
+  return { dataNames: await dataNamesIn(namesOf(surroundings).uriOf(data), surroundings.files) };
 }

@@ -2,7 +2,7 @@ import { isCallInWords } from '@polar-tools/evaluator';
 import type { AskedOf } from './asked-of.ts';
 import { dialectOf } from './dialect/of.ts';
 import { Failure } from './failure.ts';
-import { type LoadedPolicy, loadPolicy } from './load-policy.ts';
+import { type LoadedPolicy, loadPolicy, withDataFile } from './load-policy.ts';
 import { isGoal, refuseSingleQuotes, severalWords } from './quoting.ts';
 import { trimQuery } from './repl/input.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -33,7 +33,8 @@ export async function readQuestion(
   const paths = inWords ? options.policy : [...options.policy, ...words.slice(0, -1)];
   const text = trimQuery(words.at(-1) ?? '');
   if (options.policy.length === 0 && paths.length > 0) throw severalWords(words, surroundings.pathStyle);
-  const policy = await loadPolicy(paths, surroundings, options.facts).catch((thrown: unknown) => {
+  const change = await withDataFile(options.data, surroundings);
+  const policy = await loadPolicy(paths, surroundings, options.facts, change).catch((thrown: unknown) => {
     // What was to be a file is a query of its own.
     const isMissing = thrown instanceof Failure && thrown.code === 'no-such-file';
     throw isMissing && words.length > 1 && words.every(isGoal) ? severalWords(words, surroundings.pathStyle) : thrown;

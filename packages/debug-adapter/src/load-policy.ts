@@ -2,6 +2,7 @@ import { rangeOf } from '@polar-tools/language';
 import type { Policy } from '@polar-tools/policy';
 import {
   clientNames,
+  dataNamesIn,
   errorsOf,
   errorsOutsideTests,
   type Files,
@@ -30,7 +31,9 @@ export async function loadPolicy(launch: Launch, files: Files, folder: string): 
       problems: found.problems.map(({ message }) => `${message} Correct "policies" in the launch configuration.`),
     };
   }
-  const loaded = await loadFiles(found.value, files);
+  // Its constants are no variables of rules.
+  const change = launch.data === undefined ? {} : { dataNames: await dataNamesIn(names.uriOf(launch.data), files) };
+  const loaded = await loadFiles(found.value, files, change);
   if ('problems' in loaded) {
     const inConfiguration = loaded.problems.every(({ code }) => code === 'configuration');
     return {

@@ -11,7 +11,7 @@ export { checks } from './checks/index.ts';
 export { ownAbsence } from './checks/unstratified-negation.ts';
 export type { ClassDescription, Configuration, HostDescription } from './configuration/configuration.ts';
 export { configurationFileName, emptyConfiguration } from './configuration/configuration.ts';
-export { constantsOfData } from './configuration/data-constants.ts';
+export { type DataNames, namesOfData } from './configuration/data-names.ts';
 export { predicatesOfFacts } from './configuration/fact-names.ts';
 export {
   type ConfigurationProblem,

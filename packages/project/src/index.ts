@@ -41,8 +41,8 @@ export { type Glob, globOf } from './glob.ts';
 export { hostModules } from './host-module.ts';
 export { isIncluded, isPolicyFile, isReached, isSearched, isSkippedFolder, mayIncludeBelow } from './included.ts';
 export {
-  constantsIn,
   dataFileOf,
+  dataNamesIn,
   factFilesOf,
   type LoadedPolicy,
   loadPolicy,

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { configurationFile, configurationIn } from './configuration-file.ts';
 import type { FileFault, Files } from './files.ts';
 import {
-  constantsIn,
   dataFileOf,
+  dataNamesIn,
   factFilesOf,
   type LoadedPolicy,
   loadPolicy,
@@ -69,10 +69,13 @@ describe('a policy that is loaded', () => {
     expect(loaded.policy.configuration).toEqual({
       dialect: 'library',
       data: 'data.json',
-      dataConstants: ['conf'],
+      dataNames: { constants: ['conf'], objects: [], classes: [] },
     });
     const changed = loadedOf(await loadPolicy(named(['a.polar'], configuration), files, { dialect: 'cloud' }));
-    expect(changed.policy.configuration).toMatchObject({ dialect: 'cloud', dataConstants: ['conf'] });
+    expect(changed.policy.configuration).toMatchObject({
+      dialect: 'cloud',
+      dataNames: { constants: ['conf'], objects: [], classes: [] },
+    });
     const gathered = { ...named(['a.polar']), gathered: true };
     expect(loadedOf(await loadPolicy(gathered, files)).policy.configuration).toEqual({ gathered: true });
     expect(loadedOf(await loadPolicy(named(['a.polar']), files)).policy.configuration).toEqual({});
@@ -225,12 +228,12 @@ describe('what a configuration names', () => {
     expect(factFilesOf(undefined)).toEqual([]);
   });
 
-  it('the constants of data, where it has any', async () => {
+  it('the names of data, where it has any', async () => {
     const files = disk({ 'a.json': '{"constants": {"b": 1, "a": 2}}', 'b.json': '{"constants": {}}', 'c.json': '[' });
-    expect(await constantsIn(at('a.json'), files)).toEqual(['b', 'a']);
-    expect(await constantsIn(at('b.json'), files)).toBeUndefined();
-    expect(await constantsIn(at('c.json'), files)).toBeUndefined();
-    expect(await constantsIn(at('none.json'), files)).toBeUndefined();
-    expect(await constantsIn(undefined, files)).toBeUndefined();
+    expect(await dataNamesIn(at('a.json'), files)).toEqual({ constants: ['b', 'a'], objects: [], classes: [] });
+    expect(await dataNamesIn(at('b.json'), files)).toBeUndefined();
+    expect(await dataNamesIn(at('c.json'), files)).toBeUndefined();
+    expect(await dataNamesIn(at('none.json'), files)).toBeUndefined();
+    expect(await dataNamesIn(undefined, files)).toBeUndefined();
   });
 });

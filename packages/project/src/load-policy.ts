@@ -1,8 +1,9 @@
 import {
   type Configuration,
   type ConfigurationProblem,
-  constantsOfData,
   createPolicy,
+  type DataNames,
+  namesOfData,
   type Policy,
   predicatesOfFacts,
 } from '@polar-tools/policy';
@@ -46,7 +47,7 @@ const AT_ONCE = 32;
  * Reads the files of a policy and makes it. What is wrong in them is the policy's own affair (`obstaclesTo`); the problems here are a file that
  * cannot be read, and a configuration with mistakes.
  *
- * @param change what counts beside the configuration, such as a dialect of the command line
+ * @param change what counts beside the configuration, such as a dialect of the command line, or the names of another data file
  * @param read told of each file that was read
  */
 export const loadPolicy = (
@@ -93,13 +94,13 @@ async function load(
   if (!goOn && unread.length > 0) return { problems: unread.map(({ problem }) => problem) };
   const problems: Problem[] = [];
   const once = readOnce(files);
-  const dataConstants = await constantsIn(dataFileOf(configuration), once);
+  const dataNames = await dataNamesIn(dataFileOf(configuration), once);
   const toldPredicates = await predicatesTold(factFilesOf(configuration), once);
   const misnamed = configuration === undefined || !goOn ? [] : await faultsOfNamedFiles(configuration, once);
   const settings = {
     ...(gathered && { gathered }),
     ...configuration?.configuration,
-    ...(dataConstants && { dataConstants }),
+    ...(dataNames && { dataNames }),
     ...(toldPredicates && { toldPredicates }),
     ...change,
   };
@@ -170,12 +171,11 @@ export function problemsOf(configuration: ConfigurationFile | undefined): readon
   }));
 }
 
-/** The names of the constants that a data file declares; undefined where there are none. That it is missing is told by who needs its objects. */
-export async function constantsIn(data: string | undefined, files: Files): Promise<readonly string[] | undefined> {
+/** The names that a data file gives; undefined where there are none. That it is missing is told by who needs its objects. */
+export async function dataNamesIn(data: string | undefined, files: Files): Promise<DataNames | undefined> {
   if (data === undefined) return undefined;
   const read = await files.read(data);
-  const names = 'text' in read ? constantsOfData(read.text) : [];
-  return names.length > 0 ? names : undefined;
+  return 'text' in read ? namesOfData(read.text) : undefined;
 }
 
 /** The predicates that files of facts have; undefined where there are none. That one is missing is told by who needs its facts. */

@@ -91,7 +91,7 @@ export class Configurations {
     return [...this.#byUri].flatMap(([uri, read]) => (isNamed(read) ? [uri] : []));
   }
 
-  /** Takes the text of an open data file; answers whether that changes which constants there are. */
+  /** Takes the text of an open data file; answers whether that changes which names there are. */
   setData(uri: string, text: string): boolean {
     let isAnew = false;
     for (const configuration of this.withData(uri)) {

@@ -7,7 +7,7 @@ import { answer } from '../ask/search.ts';
 import { dialectOf } from '../dialect/of.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
-import { loadPolicy } from '../load-policy.ts';
+import { loadPolicy, withDataFile } from '../load-policy.ts';
 import { answerAsJson } from '../report/ask/json.ts';
 import { answerAsText } from '../report/ask/text.ts';
 import { paintFor } from '../report/colour.ts';
@@ -19,7 +19,8 @@ export async function ask(
   options: AskOptions,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  const loaded = await loadPolicy(options.policy.length === 0 ? ['.'] : options.policy, surroundings);
+  const change = await withDataFile(options.data, surroundings);
+  const loaded = await loadPolicy(options.policy.length === 0 ? ['.'] : options.policy, surroundings, [], change);
   const names = new AskedNames(loaded.policy);
   const text = words.join(' ');
   const question = readAsked(text);

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { check as checkPolicy, configurationFileName, type Diagnostic } from '@polar-tools/policy';
+import { type Configuration, check as checkPolicy, configurationFileName, type Diagnostic } from '@polar-tools/policy';
 import {
   type CheckedPolicy,
   dataFileOf,
@@ -22,6 +22,7 @@ import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { orFail, refuseEmpty } from '../failure-of-problem.ts';
 import { type LoadedData, loadDataFile } from '../load-data-file.ts';
+import { withDataFile } from '../load-policy.ts';
 import { paintFor } from '../report/colour.ts';
 import type { CheckedFile, Finding } from '../report/finding.ts';
 import { progressOn } from '../report/progress.ts';
@@ -33,12 +34,13 @@ export interface CheckOptions {
   readonly dialect: 'auto' | 'library' | 'cloud';
   readonly format: 'text' | 'json' | 'sarif';
   readonly together?: boolean;
+  readonly data?: string;
 }
 
 /** `polar check`: reports what is wrong or suspicious in policies; status 1 when anything is an error. */
 export async function check(
   paths: readonly string[],
-  { dialect, format, together = false }: CheckOptions,
+  { dialect, format, data, together = false }: CheckOptions,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
   const names = namesOf(surroundings);
@@ -47,6 +49,7 @@ export async function check(
   );
   const policies = orFail(named, names);
   refuseEmpty(policies);
+  const change = { ...(dialect !== 'auto' && { dialect }), ...(await withDataFile(data, surroundings)) };
   const progress = progressOn(surroundings.errors, surroundings.now);
   const total = policies.reduce((sum, { files }) => sum + files.size, 0).toLocaleString('en');
   const checked: CheckedFile[] = [];
@@ -56,7 +59,7 @@ export async function check(
   try {
     for (const files of policies) {
       try {
-        const found = await checkOne(files, dialect, fileRead, names, surroundings);
+        const found = await checkOne(files, { change, data }, fileRead, names, surroundings);
         // Files that stand alone may have one configuration above them.
         checked.push(...found.filter(({ document: { uri } }) => !isTold(checked, uri)));
       } catch (thrown) {
@@ -89,15 +92,21 @@ function unreadFailure(files: readonly CheckedFile[]): Failure {
   return Failure.of(failures)!;
 }
 
+/** What the command line says of every policy. */
+interface CheckedWith {
+  readonly change: Configuration;
+  readonly data: string | undefined;
+}
+
 async function checkOne(
   policyFiles: CheckedPolicy,
-  dialect: CheckOptions['dialect'],
+  { change, data }: CheckedWith,
   fileRead: () => void,
   names: NameStyle,
   surroundings: Surroundings,
 ): Promise<CheckedFile[]> {
   const { files } = surroundings;
-  const loaded = await loadReadable(policyFiles, files, dialect === 'auto' ? {} : { dialect }, fileRead);
+  const loaded = await loadReadable(policyFiles, files, change, fileRead);
   const read = orFail(loaded, names);
   const { policy, sources } = read;
   const unread = new Map(read.unread.map((file) => [file.uri, file]));
@@ -105,7 +114,7 @@ async function checkOne(
   for (const each of policyFiles.files.size === 1 ? policiesApart(read) : [read]) {
     const diagnostics = checkPolicy(each.policy);
     findings.push(...[...diagnostics.values()].flat());
-    if (unread.size === 0) findings.push(...(await failedQueriesOf(each, diagnostics, surroundings)));
+    if (unread.size === 0) findings.push(...(await failedQueriesOf(each, data, diagnostics, surroundings)));
   }
   const documents: Documents = new Map(
     [...sources.values()].map((source) => [
@@ -170,23 +179,31 @@ function passedOver({ uri, text }: Source): readonly Diagnostic[] {
   return host === undefined ? [] : notChecked(uri, embeddedPolicies(text, host));
 }
 
-/** Of a policy that would load else, the inline queries that do not hold. What is wrong with its data is told when it is asked. */
+/**
+ * Of a policy that would load else, the inline queries that do not hold. What is wrong with its data is told when it is asked.
+ *
+ * @param named the data file that the command line names
+ * @throws Failure where that cannot be read
+ */
 async function failedQueriesOf(
   loaded: LoadedPolicy,
+  named: string | undefined,
   diagnostics: ReadonlyMap<string, readonly Diagnostic[]>,
   surroundings: Surroundings,
 ): Promise<readonly Diagnostic[]> {
   const { policy, configuration } = loaded;
-  const isWrong = [...diagnostics.values()].some((all) => all.some(({ severity }) => severity === 'error'));
-  if (isWrong || policy.dialect !== 'library' || policy.queries.length === 0) return [];
-  const { failedQueries } = await import('../failed-queries.ts');
+  if (policy.dialect !== 'library') return [];
   let data: LoadedData | undefined;
   try {
     const withFiles = { ...loaded, dataFile: dataFileOf(configuration), factFiles: [] };
-    data = await loadDataFile(undefined, withFiles, surroundings);
+    if (named !== undefined || policy.queries.length > 0) data = await loadDataFile(named, withFiles, surroundings);
   } catch (thrown) {
-    if (!(thrown instanceof Failure)) throw thrown;
+    // Of the configured one that is told where it is asked for.
+    if (!(thrown instanceof Failure) || named !== undefined) throw thrown;
   }
+  const isWrong = [...diagnostics.values()].some((all) => all.some(({ severity }) => severity === 'error'));
+  if (isWrong || policy.queries.length === 0) return [];
+  const { failedQueries } = await import('../failed-queries.ts');
   return failedQueries(policy, data?.host, surroundings.now);
 }
 

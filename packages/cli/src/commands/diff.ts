@@ -27,7 +27,7 @@ export async function diff(
   options: DiffOptions,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  const [old, changed] = inOneDialect(await sidesOf(words, options.policy, options.facts, surroundings));
+  const [old, changed] = inOneDialect(await sidesOf(words, options, surroundings));
   const { dialect } = changed.policy.policy;
   if (old.policy.policy.dialect !== dialect)
     throw new Failure(

@@ -14,6 +14,10 @@ export function addCheck(program: Command, { finish, surroundings }: Around): vo
         .default('auto'),
     )
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
+    .option(
+      '-d, --data <file>',
+      'the data file whose names rules and inline queries may use, in place of the configured one (Library)',
+    )
     .option('--together', 'take all the given files as one policy')
     .addHelpText(
       'after',

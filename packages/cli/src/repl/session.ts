@@ -1,7 +1,7 @@
 import type { Asked, Conversant, ConversationOptions, ConversedOver } from '../dialect/dialect.ts';
 import { dialectOf } from '../dialect/of.ts';
 import { Failure } from '../failure.ts';
-import { type LoadedPolicy, loadPolicy } from '../load-policy.ts';
+import { type LoadedPolicy, loadPolicy, withDataFile } from '../load-policy.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Completable } from './completion.ts';
 
@@ -58,7 +58,9 @@ export class ReplSession {
   }
 
   async #read(paths: readonly string[], source: ConversedOver): Promise<Reloaded> {
-    const policy = await loadPolicy(paths, this.#surroundings, source.data === undefined ? [] : [source.data]);
+    const { data } = source;
+    const change = await withDataFile(data, this.#surroundings);
+    const policy = await loadPolicy(paths, this.#surroundings, data === undefined ? [] : [data], change);
     const conversant = await dialectOf(policy.policy).converse(policy, source, this.#surroundings);
     this.#paths.splice(0, this.#paths.length, ...paths);
     this.#source = source;

@@ -1,7 +1,7 @@
 import { printString, type Variable, wordMeant } from '@polar-tools/language';
 import type { Configuration } from '../configuration/configuration.ts';
 import type { Dialect } from '../model/policy.ts';
-import { isSlip, nearestOf } from '../names/suggestions.ts';
+import { editDistance, isSlip, nearestOf, wordsOf } from '../names/suggestions.ts';
 
 /** What a name that stands once was most likely meant for, where it looks like something of another language or of a text processor. */
 export interface SingletonAdvice {
@@ -37,14 +37,43 @@ export function singletonAdvice(node: Variable, dialect: Dialect): SingletonAdvi
 /** The constant of the configuration or of its data file that a name was most likely meant for. */
 export function constantMeant(
   name: string,
-  { constants = [], dataConstants = [] }: Configuration,
-): SingletonAdvice | undefined {
-  const constant = nearestOf(name, [...constants, ...dataConstants]);
+  { constants = [], dataNames }: Configuration,
+): (SingletonAdvice & { readonly constant: string }) | undefined {
+  const constant = nearestOf(name, [...constants, ...(dataNames?.constants ?? [])]);
   if (constant === undefined || !isSlip(name, constant)) return undefined;
   return {
+    constant,
     words: `Did you mean the constant ${constant}?`,
     fix: { title: `Change to ${constant}`, newText: constant },
   };
+}
+
+/**
+ * Whether a name that begins with a capital letter is surely a constant with one slip, and not a class or constant that nobody has named: those of
+ * a data file are what its queries run with. Classes are looked things up on, so that there only capitals throughout say that it is none; names that
+ * differ in a word of two letters, `TOP_A` and `TOP_B`, are made to differ.
+ */
+export function isSurelyConstant(node: Variable, constant: string): boolean {
+  const { name, $container: holder } = node;
+  if (!/^\p{Lu}/u.test(constant) || editDistance(name, constant, 2) !== 1) return false;
+  const isCapitals = name === name.toUpperCase();
+  if (isCapitals !== (constant === constant.toUpperCase())) return false;
+  if (!isCapitals && (holder?.$type === 'Lookup' || holder?.$type === 'MethodCall')) return false;
+  const others = wordsOf(constant);
+  const changed = wordsOf(name).filter((word, at) => word !== others[at]);
+  return changed.length === 1 && changed[0]!.length > 2;
+}
+
+/**
+ * That a name is an object of the data file, which rules cannot name: what makes it known to them is a constant.
+ */
+export function objectMeant(name: string, { dataNames }: Configuration): string | undefined {
+  if (dataNames?.objects.includes(name) !== true) return undefined;
+  const constant = name.toUpperCase();
+  const free = constant !== name && !Object.values(dataNames).some((names) => names.includes(constant));
+  const given = free ? constant : `THE_${constant}`;
+  const entry = `${printString(given)}: {"$ref": ${printString(name)}}`;
+  return `In the data file ${name} is an object, which queries alone can name. For rules give it a name under "constants", ${entry}, and write ${given} here.`;
 }
 
 /** The words of the language that could stand in place of a variable. */

@@ -1,10 +1,17 @@
 import { isName, type Rule, type Shorthand, type Variable } from '@polar-tools/language';
+import { classesOf } from '../configuration/known-classes.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isUnderNot, walk } from '../model/walk.ts';
 import { isRest, type NamePlace } from '../names/singletons.ts';
 import { editDistance } from '../names/suggestions.ts';
 import { both, type Check, type FindingFix, type NodeEdit } from './definition.ts';
-import { constantMeant, type SingletonAdvice, singletonAdvice } from './singleton-advice.ts';
+import {
+  constantMeant,
+  isSurelyConstant,
+  objectMeant,
+  type SingletonAdvice,
+  singletonAdvice,
+} from './singleton-advice.ts';
 import { isInHead, isNeedless, namedBy, nameOf, stringFix } from './singleton-place.ts';
 
 /** A variable that stands once in a rule binds nothing and tests nothing: it is misspelt or not needed. */
@@ -32,18 +39,18 @@ export const singletonVariable: Check = {
       for (let i = 0; i < once.length; i++) {
         const node = once[i]!;
         const name = nameOf(node);
-        if (dialect === 'library' && classes.mayBeConstant(name)) continue;
+        const near = dialect === 'library' ? nearConstant(node, rule, policy) : undefined;
+        if (dialect === 'library' && classes.mayBeConstant(name) && near === undefined) continue;
         // What stands once under `not` is unbound there, and reported as that.
         if (dialect === 'cloud' && isUnderNot(node)) continue;
         const rest = isRest(node);
-        const advice =
-          node.$type === 'Variable' && !rest
-            ? (singletonAdvice(node, dialect) ?? (dialect === 'library' ? nearConstant(name, rule, policy) : undefined))
-            : undefined;
+        const advice = node.$type === 'Variable' && !rest ? (singletonAdvice(node, dialect) ?? near) : undefined;
         const shown = rest ? `*${name}` : name;
         const named = advice === undefined ? namedBy(node, dialect) : undefined;
         const meaning =
-          named === undefined ? advice?.words : `If it names a ${named}, it is a string: write "${name}".`;
+          named === undefined
+            ? (advice?.words ?? (dialect === 'library' ? objectMeant(name, policy.configuration) : undefined))
+            : `If it names a ${named}, it is a string: write "${name}".`;
         const words = `Singleton variable ${shown} is unused or undefined; try renaming to _${name} or _`;
         const constant = dialect === 'library' && policy.configuration.constants !== undefined && mayBeMeant(name);
         // Made when somebody asks: of a rule with thousands of variables each would be compared with each.
@@ -139,9 +146,16 @@ const isNearAny = (name: string, rule: Rule): boolean =>
   name.length > 1 &&
   [...namesIn(rule)].some((other) => other.length > 1 && !other.startsWith('_') && editDistance(name, other, 2) === 1);
 
-/** A constant that is spelt nearly so, unless a variable of the rule is, too. */
-function nearConstant(name: string, rule: Rule, { configuration }: Snapshot): SingletonAdvice | undefined {
+/** A constant that is spelt nearly so, unless a variable of the rule is, too, or the name may be something else. */
+function nearConstant(node: NamePlace, rule: Rule, policy: Snapshot): SingletonAdvice | undefined {
+  if (node.$type !== 'Variable' || isRest(node)) return undefined;
+  const { name } = node;
+  const { configuration, blocks } = policy;
+  const classes = classesOf(configuration);
+  if (classes.isRegistered(name) || blocks.has(name) || configuration.dataNames?.classes.includes(name) === true)
+    return undefined;
   const advice = constantMeant(name, configuration);
+  if (advice !== undefined && classes.mayBeConstant(name) && !isSurelyConstant(node, advice.constant)) return undefined;
   return advice === undefined || nearVariables(name, rule).length > 0 ? undefined : advice;
 }
 

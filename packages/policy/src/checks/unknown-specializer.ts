@@ -1,6 +1,6 @@
 import { walk } from '../model/walk.ts';
 import { NameCounter } from '../names/singletons.ts';
-import { isSlip, nearestOf } from '../names/suggestions.ts';
+import { editDistance, isSlip, nearestOf } from '../names/suggestions.ts';
 import { type Check, libraryOnly, type StatementContext } from './definition.ts';
 import { nameIt } from './unregistered-class.ts';
 
@@ -57,7 +57,8 @@ export const unknownSpecializer: Check = {
         const { text: name } = target;
         if (!isSuspect(name, context)) continue;
         const known = policy.configuration.classes;
-        const suggestion = misspellings.get(name) ?? nearestOf(name, known ? Object.keys(known) : []);
+        const suggestion =
+          misspellings.get(name) ?? nearestOf(name, known ? Object.keys(known) : []) ?? classOfData(name, context);
         const advice = suggestion
           ? `, did you mean ${suggestion}?`
           : '. If it is a class of the application, name it under "classes" in polar.config.json.';
@@ -84,5 +85,23 @@ function isSuspect(name: string, { classes, policy }: StatementContext): boolean
   if (classes.isRegistered(name)) return false;
   // What has a block is told there, as an error.
   if (classes.complete) return !policy.blocks.has(name);
+  if (classOfData(name, { policy }) !== undefined) return true;
   return misspellings.has(name) && name === name.toLowerCase() && !policy.blocks.has(name);
 }
+
+/**
+ * The class of the data file that a name surely is with a slip in it: a letter too many or too few, or two that are swapped. Of two names that differ
+ * in a letter, `Cart` and `Card`, both may be classes.
+ */
+function classOfData(name: string, { policy }: Pick<StatementContext, 'policy'>): string | undefined {
+  const { dataNames } = policy.configuration;
+  if (dataNames === undefined || dataNames.classes.includes(name) || policy.blocks.has(name)) return undefined;
+  const meant = nearestOf(name, dataNames.classes);
+  if (meant === undefined || meant.length < SHORTEST_CLASS || name[0] !== meant[0]) return undefined;
+  const isSwap = name.length === meant.length && [...name].sort().join('') === [...meant].sort().join('');
+  const isOneOff = editDistance(name, meant, 2) === 1 && isSlip(name, meant);
+  return isOneOff && (isSwap || name.length !== meant.length) ? meant : undefined;
+}
+
+/** Shorter names are near one another by chance. */
+const SHORTEST_CLASS = 4;

@@ -1,5 +1,6 @@
 import type { Severity } from '../checking/diagnostic.ts';
 import type { Dialect } from '../model/policy.ts';
+import type { DataNames } from './data-names.ts';
 import type { WrittenClasses } from './written-classes.ts';
 
 /** A class of the application, as the policy's configuration names it. */
@@ -23,8 +24,8 @@ export interface Configuration {
   readonly classes?: Readonly<Record<string, ClassDescription>> | undefined;
   /** Names that the application registers as constants. */
   readonly constants?: readonly string[] | undefined;
-  /** Names of constants that the data file declares. No key of the file: who reads the data sets it. */
-  readonly dataConstants?: readonly string[] | undefined;
+  /** Names that the data file gives. No key of the file: who reads the data sets it. */
+  readonly dataNames?: DataNames | undefined;
   /** Predicates that the files of facts have. No key of the file: who reads those sets it. */
   readonly toldPredicates?: readonly string[] | undefined;
   /** The application's classes by its sources. No key of the file: who reads those sets it. */

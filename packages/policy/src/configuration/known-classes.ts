@@ -12,10 +12,10 @@ export class KnownClasses {
   readonly #constants: ReadonlySet<string>;
   readonly #constantsNamed: boolean;
 
-  constructor({ classes, constants, dataConstants }: Configuration) {
+  constructor({ classes, constants, dataNames }: Configuration) {
     this.complete = classes !== undefined;
     this.#classes = classes ?? {};
-    this.#constants = new Set([...(constants ?? []), ...(dataConstants ?? [])]);
+    this.#constants = new Set([...(constants ?? []), ...(dataNames?.constants ?? [])]);
     this.#constantsNamed = constants !== undefined;
   }
 
