@@ -167,3 +167,32 @@ has_permission(_: User, "read", d: Doc) if d.public;`;
     ['has_permission(bob, "read", e)'],
   ]);
 });
+
+test.each([
+  // One of two equal members stays where the other goes.
+  ['not ("x" in u.tags)', { tags: ['x', 'y', 'x'] }, ['take anne.tags[0] away, and take anne.tags[2] away']],
+  ['"a" in u.tags', { tags: ['a', 'a'] }, ['take anne.tags[0] away, and take anne.tags[1] away']],
+  // A `not` and a `forall` look at all at once.
+  ['not (u.a or u.b)', { a: true, b: true }, ['set anne.b to false, and set anne.a to false']],
+  ['forall(t in u.tags, t > 3)', { tags: [1, 5, 2] }, ['take anne.tags[0] away, and take anne.tags[2] away']],
+  ['"a" in u.tags and "b" in u.tags', { tags: [] }, ['add "a" to anne.tags, and add "b" to anne.tags']],
+  // A dictionary's entries are fields.
+  ['u.home.address.city = "Bern"', { home: { address: { city: 'Basel' } } }, ['set anne.home.address.city to "Bern"']],
+  [
+    'r in u.roles and r.name = "w" and r.level > 3',
+    { roles: [{ name: 'r', level: 9 }] },
+    [
+      'add {level: 9, name: "w"} to anne.roles',
+      'add {level: 4, name: "w"} to anne.roles',
+      'set anne.roles[0].name to "w"',
+    ],
+  ],
+  ['[k, v] in u.map and k = "a" and v > 3', { map: { a: 1, b: 2 } }, ['set anne.map.a to 4']],
+  // So are numbers with a fraction.
+  ['u.score > 1.5', { score: 1.25 }, ['set anne.score to 2']],
+  ['u.score > 0.5', { score: 0.75 }, ['set anne.score to 0.5', 'set anne.score to nil']],
+])('Library: what belongs together is found: %s of %j', async (body, fields, expected) => {
+  const files = { 'p.polar': `f(u: User) if ${body};`, 'd.json': user(fields) };
+  const told = await changes(['--data', 'd.json', 'f(anne)'], files);
+  expect(told).toEqual(expected);
+});

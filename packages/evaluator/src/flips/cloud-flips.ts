@@ -72,6 +72,11 @@ class CloudTrials implements Trials<FactChange> {
     return true;
   }
 
+  /** What was tried is what the facts will be. */
+  confirms(): boolean {
+    return true;
+  }
+
   cost({ kind, fact }: FactChange): number {
     return ((kind === 'add-fact') === this.#holds ? 2 : 1) + (kind === 'add-fact' ? this.#unlikely(fact) : 0);
   }
@@ -121,7 +126,8 @@ class CloudTrials implements Trials<FactChange> {
     });
   }
 
-  further(changes: readonly FactChange[]): Iterable<readonly FactChange[]> {
+  further(changes: readonly FactChange[], again: boolean): Iterable<readonly FactChange[]> {
+    if (again) return [];
     return withChangedFacts(this.#facts, changes, (facts) =>
       this.#holds ? this.#takingAway(facts) : this.#making(facts),
     );

@@ -4,9 +4,12 @@ import type { Json } from '../data/json.ts';
 import type { Data } from '../data/load-data.ts';
 import { Dictionary, Float, HostObject, type HostValue, NIL } from '../host/host.ts';
 
-/** A field of an object of a data file. */
+/** What has fields in a data file. */
+export type Fielded = HostObject | Dictionary;
+
+/** A field of an object of a data file, or an entry of a dictionary in it. */
 export interface DataField {
-  readonly object: HostObject;
+  readonly object: Fielded;
   readonly name: string;
 }
 
@@ -23,7 +26,7 @@ export interface ObjectChange {
 /** The objects of a data file that was read for this alone: they are changed for a while, and where each stands in the file is known. */
 export class DataWorld {
   readonly data: Data;
-  readonly #paths = new Map<HostObject, DataPath>();
+  readonly #paths = new Map<Fielded, DataPath>();
   /** Which values fields of a name have, in objects all over the file. */
   readonly #values = new Map<string, Map<string, HostValue>>();
   /** The same of the members of lists. */
@@ -36,8 +39,8 @@ export class DataWorld {
     for (const [object, path] of [...this.#paths]) this.#readFields(object, path);
   }
 
-  #readFields(object: HostObject, path: DataPath): void {
-    for (const [name, value] of dataOf(object)?.fields ?? []) {
+  #readFields(object: Fielded, path: DataPath): void {
+    for (const [name, value] of entriesOf(object) ?? []) {
       const at = [...path, name];
       if (Array.isArray(value)) {
         for (const [i, member] of (value as readonly HostValue[]).entries()) {
@@ -52,22 +55,18 @@ export class DataWorld {
   }
 
   #readInner(value: HostValue, path: DataPath): void {
-    if (!(value instanceof HostObject) || this.#paths.has(value) || dataOf(value) === undefined) return;
+    if (!isFielded(value) || this.#paths.has(value)) return;
     this.#paths.set(value, path);
     this.#readFields(value, path);
   }
 
   /** Where an object of the file stands in it; undefined for any other. */
-  pathOf(object: HostObject): DataPath | undefined {
+  pathOf(object: Fielded): DataPath | undefined {
     return this.#paths.get(object);
   }
 
-  get objects(): Iterable<HostObject> {
-    return this.#paths.keys();
-  }
-
   valueOf({ object, name }: DataField): HostValue | undefined {
-    return dataOf(object)?.fields.get(name);
+    return entriesOf(object)?.get(name);
   }
 
   /** What fields of a name are elsewhere. */
@@ -83,7 +82,7 @@ export class DataWorld {
   with<T>(changes: readonly ObjectChange[], use: () => T): T {
     const before: (() => void)[] = [];
     try {
-      for (const change of changes) before.push(change_(change));
+      for (const ofOne of byField(changes)) before.push(changeField(ofOne));
       return use();
     } finally {
       for (const undo of before.reverse()) undo();
@@ -91,19 +90,41 @@ export class DataWorld {
   }
 }
 
-function change_({ field: { object, name }, change, value, member }: ObjectChange): () => void {
-  const fields = dataOf(object)!.fields as Map<string, HostValue>;
+function byField(changes: readonly ObjectChange[]): readonly (readonly ObjectChange[])[] {
+  const groups: ObjectChange[][] = [];
+  for (const change of changes) {
+    const { object, name } = change.field;
+    const group = groups.find(([first]) => first!.field.object === object && first!.field.name === name);
+    if (group === undefined) groups.push([change]);
+    else group.push(change);
+  }
+  return groups;
+}
+
+/** Makes the changes of one field; what members of a list are gone is said by where they stood before any of them. */
+function changeField(changes: readonly ObjectChange[]): () => void {
+  const { object, name } = changes[0]!.field;
+  const fields = entriesOf(object) as Map<string, HostValue>;
   const was = fields.get(name);
-  if (change.kind === 'set') fields.set(name, value!);
-  else {
-    const list = was as readonly HostValue[];
-    fields.set(name, change.kind === 'add' ? [...list, member!] : list.filter((one) => one !== member));
+  for (const { change, value } of changes) if (change.kind === 'set') fields.set(name, value!);
+  if (changes.some(({ change }) => change.kind !== 'set')) {
+    const gone = new Set(changes.flatMap(({ change: { kind, path } }) => (kind === 'remove' ? [path.at(-1)] : [])));
+    const kept = (was as readonly HostValue[]).filter((_, i) => !gone.has(i));
+    fields.set(name, [...kept, ...changes.flatMap(({ change, member }) => (change.kind === 'add' ? [member!] : []))]);
   }
   return () => {
     if (was === undefined) fields.delete(name);
     else fields.set(name, was);
   };
 }
+
+/** The fields of an object of the file, or the entries of a dictionary. */
+export const entriesOf = (object: Fielded): ReadonlyMap<string, HostValue> | undefined =>
+  object instanceof Dictionary ? object.fields : dataOf(object)?.fields;
+
+/** Whether a value has fields that a data file gives. */
+export const isFielded = (value: unknown): value is Fielded =>
+  value instanceof Dictionary || (value instanceof HostObject && dataOf(value) !== undefined);
 
 function note(all: Map<string, Map<string, HostValue>>, name: string, value: HostValue): void {
   let values = all.get(name);

@@ -5,11 +5,20 @@ import { compile } from '../compiler/program.ts';
 import { changedData, type DataChange, type DataPath } from '../data/changed-data.ts';
 import { dataOf } from '../data/data-object.ts';
 import { loadData } from '../data/load-data.ts';
-import { type Host, HostObject, type HostValue, NIL } from '../host/host.ts';
+import { Dictionary, Float, type Host, HostObject, type HostValue, NIL } from '../host/host.ts';
 import { answerWithoutHost } from '../host/no-host.ts';
 import { QueryRun } from '../query-run.ts';
 import { AskedFields } from './asked-fields.ts';
-import { type DataField, DataWorld, jsonOf, keyOf, type ObjectChange } from './data-world.ts';
+import {
+  type DataField,
+  DataWorld,
+  entriesOf,
+  type Fielded,
+  isFielded,
+  jsonOf,
+  keyOf,
+  type ObjectChange,
+} from './data-world.ts';
 import { fieldsUnderNegation, memberKinds, treesOf } from './fields-in-rules.ts';
 import { type FlipLimits, type Flips, smallestFlips, type Trials } from './smallest.ts';
 
@@ -23,6 +32,8 @@ export interface LibraryFlipOptions {
 const MOST_VALUES = 40;
 /** New members that are tried for one list. */
 const MOST_MEMBERS = 60;
+/** The same of what was there to be changed before another change. */
+const MOST_AGAIN = 8;
 /** Objects that are put in the place of one that the query names, to see what else a change changes. */
 const MOST_OTHERS = 6;
 /** What a trial may take. */
@@ -127,27 +138,27 @@ class LibraryTrials implements Trials<Change> {
     // What an object is by itself counts for all that others ask of it: to be given something on one object is less.
     if (typeof change.value === 'boolean') return this.#holds || this.#named.length < 2 ? 1 : 1.5;
     if (change.value === null) return this.#holds ? 2.5 : 3;
-    return 2 + (typeof value === 'number' ? this.#nearness(field, value) : 0);
+    return 2 + (isNumeric(value) ? this.#nearness(field, numberOf(value)) : 0);
   }
 
   /** Numbers beyond a bound: of the objects in the order of the query, and of those the nearest to what is there. Below 0.3. */
   #nearness(field: DataField, value: number): number {
     const is = this.#world.valueOf(field);
-    const at = this.#named.indexOf(field.object);
+    const at = this.#named.indexOf(field.object as HostObject);
     const place = Math.min(at === -1 ? this.#named.length : at, 2) / 10;
-    return place + (typeof is === 'number' ? 0.09 * (1 - 1 / (1 + Math.abs(value - is))) : 0);
+    return place + (isNumeric(is) ? 0.09 * (1 - 1 / (1 + Math.abs(value - numberOf(is)))) : 0);
   }
 
   #distance(member: HostValue | undefined, list: HostValue | undefined): number {
-    const own = member instanceof HostObject ? dataOf(member) : undefined;
+    const own = isInside(member) ? entriesOf(member) : undefined;
     if (typeof member === 'string' && this.#named.length > 1) return 1.4;
-    if (own === undefined || own.name !== undefined || !Array.isArray(list)) return 1;
+    if (own === undefined || !Array.isArray(list)) return 1;
     const differences = (list as readonly HostValue[]).map((one) => {
-      const other = one instanceof HostObject ? dataOf(one)?.fields : undefined;
-      if (other === undefined) return own.fields.size;
-      return [...own.fields].filter(([name, value]) => keyOf(value) !== keyOf(other.get(name) ?? NIL)).length;
+      const other = isFielded(one) ? entriesOf(one) : undefined;
+      if (other === undefined) return own.size;
+      return [...own].filter(([name, value]) => keyOf(value) !== keyOf(other.get(name) ?? NIL)).length;
     });
-    return 1 + Math.min(own.fields.size, ...differences) / 10;
+    return 1 + Math.min(own.size, ...differences) / 10;
   }
 
   flips(changes: readonly Change[]): boolean {
@@ -158,6 +169,10 @@ class LibraryTrials implements Trials<Change> {
   /** What makes an object meet a number, say, is no change that anybody would make. */
   suits(changes: readonly Change[]): boolean {
     return [...this.#answers(changes).mixed].every((one) => this.#mixed.has(one));
+  }
+
+  confirms(changes: readonly Change[]): boolean {
+    return this.#anew(changes) === !this.#holds;
   }
 
   beside(changes: readonly Change[]): readonly string[] {
@@ -198,7 +213,8 @@ class LibraryTrials implements Trials<Change> {
     });
   }
 
-  *further(changes: readonly Change[]): Iterable<readonly Change[]> {
+  *further(changes: readonly Change[], again: boolean): Iterable<readonly Change[]> {
+    if (again) return yield* this.#again(changes);
     const { fields } = this.#answers(changes);
     const before = this.#reached.get(this.#keyOf(changes.slice(0, -1)));
     const names = new Set(fields.map((field) => this.#nameOf(field)));
@@ -215,6 +231,29 @@ class LibraryTrials implements Trials<Change> {
       for (const change of all) yield [change];
     }
     if (!this.#holds && changes.length === 0) for (const change of this.#classes()) yield [change];
+  }
+
+  /**
+   * What a `not` or a `forall` looks at was read before the first change, and a list that has one more member may need another: of these
+   * the likeliest.
+   */
+  *#again(changes: readonly Change[]): Generator<readonly Change[]> {
+    if (this.#holds) return;
+    const { fields } = this.#answers(changes);
+    const before = this.#reached.get(this.#keyOf(changes.slice(0, -1)));
+    const bounds = this.#bounds(fields);
+    const last = changes.at(-1);
+    for (const field of fields.toReversed()) {
+      const path = this.#world.pathOf(field.object);
+      if (path === undefined || before?.has(this.#nameOf(field)) !== true) continue;
+      const at = [...path, field.name];
+      const isOfLast = last?.field?.object === field.object && last.field.name === field.name;
+      const all = this.#underNegation.has(field.name) || isOfLast ? [...this.#changesOf(field, at, bounds)] : [];
+      const added = all.filter(({ change }) => change.kind === 'add' && isOfLast && last.change.kind === 'add');
+      const gone = all.filter(({ change }) => change.kind === 'remove');
+      const set = all.filter(({ change }) => change.kind === 'set' && !isOfLast);
+      for (const change of [added, gone, set].flatMap((some) => some.slice(0, MOST_AGAIN))) yield [change];
+    }
   }
 
   #keyOf(changes: readonly Change[]): string {
@@ -255,7 +294,7 @@ class LibraryTrials implements Trials<Change> {
 
   // ---- What may be changed -------------------------------------------------------------------------------------------
 
-  *#changesOf(field: DataField, path: DataPath, bounds: readonly number[]): Generator<Change> {
+  *#changesOf(field: DataField, path: DataPath, bounds: readonly HostValue[]): Generator<Change> {
     const is = this.#world.valueOf(field);
     if (Array.isArray(is)) {
       for (const member of this.#newMembers(field, is)) {
@@ -275,7 +314,12 @@ class LibraryTrials implements Trials<Change> {
   }
 
   /** What an answer needs is taken away; where a `not` or a `forall` reads the field, something more may be there, or something else. */
-  *#changesOfAllowance(field: DataField, path: DataPath, made: number, bounds: readonly number[]): Generator<Change> {
+  *#changesOfAllowance(
+    field: DataField,
+    path: DataPath,
+    made: number,
+    bounds: readonly HostValue[],
+  ): Generator<Change> {
     if (made > 0 || !this.#underNegation.has(field.name)) yield* this.#removals(field, path, bounds);
     else {
       const met = new Set<string>();
@@ -287,7 +331,7 @@ class LibraryTrials implements Trials<Change> {
     }
   }
 
-  *#removals(field: DataField, path: DataPath, bounds: readonly number[]): Generator<Change> {
+  *#removals(field: DataField, path: DataPath, bounds: readonly HostValue[]): Generator<Change> {
     const is = this.#world.valueOf(field);
     if (Array.isArray(is)) {
       for (const [i, member] of (is as readonly HostValue[]).entries())
@@ -297,20 +341,23 @@ class LibraryTrials implements Trials<Change> {
     if (!this.#holds || is === undefined) return;
     if (typeof is === 'boolean') yield { change: { kind: 'set', path, value: !is }, field, value: !is };
     else if (is !== NIL) {
-      if (typeof is === 'number')
-        for (const value of this.#newValues(field.name, is, bounds))
-          yield { change: { kind: 'set', path, value: value as number }, field, value };
+      if (isNumeric(is))
+        for (const value of this.#newValues(field.name, is, bounds)) {
+          const json = jsonOf(value);
+          if (json !== undefined) yield { change: { kind: 'set', path, value: json }, field, value };
+        }
       yield { change: { kind: 'set', path, value: null }, field, value: NIL };
     }
   }
 
   /** What a field might be in place of what it is: as the query says, as others are, as the policy says. */
-  #newValues(name: string, is: HostValue | undefined, bounds: readonly number[] = []): readonly HostValue[] {
+  #newValues(name: string, is: HostValue | undefined, bounds: readonly HostValue[] = []): readonly HostValue[] {
     if (typeof is === 'boolean') return [!is];
     const all = [...this.#named, ...bounds, ...this.#world.valuesOf(name), ...this.#written, ...this.#numbers()];
     const own = is === undefined ? undefined : keyOf(is);
     const fits = (value: HostValue): boolean => {
       if (is === undefined || is === NIL) return true;
+      if (isNumeric(is)) return isNumeric(value);
       if (typeof is !== 'object') return typeof value === typeof is;
       return value instanceof HostObject && value.class === (is as HostObject).class;
     };
@@ -320,12 +367,12 @@ class LibraryTrials implements Trials<Change> {
   }
 
   /** The numbers that are written, and those beside them. */
-  #numbers(): readonly number[] {
+  #numbers(): readonly HostValue[] {
     return this.#written.flatMap(besides);
   }
 
   /** The numbers that were read, and those beside them: what one is compared with stands in another field. */
-  #bounds(fields: readonly DataField[]): readonly number[] {
+  #bounds(fields: readonly DataField[]): readonly HostValue[] {
     return fields.flatMap((field) => besides(this.#world.valueOf(field)));
   }
 
@@ -349,8 +396,6 @@ class LibraryTrials implements Trials<Change> {
       const key = keyOf(value);
       if (!own.has(key) && members.size < MOST_MEMBERS) members.set(key, value);
     };
-    const isInside = (one: HostValue): one is HostObject =>
-      one instanceof HostObject && dataOf(one) !== undefined && dataOf(one)!.name === undefined;
     for (const one of known) if (isInside(one)) for (const other of this.#variants(one, 1)) offer(other);
     for (const one of known) offer(one);
     for (const value of this.#named) if (isOfAClass(value)) offer(value);
@@ -360,13 +405,14 @@ class LibraryTrials implements Trials<Change> {
   }
 
   /** Objects like one inside another, with so many of their fields changed. */
-  *#variants(one: HostObject, most: number): Generator<HostObject> {
-    const data = dataOf(one)!;
-    for (const [name, is] of data.fields) {
+  *#variants(one: Fielded, most: number): Generator<Fielded> {
+    const own = entriesOf(one)!;
+    for (const [name, is] of own) {
       if (Array.isArray(is)) continue;
       for (const value of this.#newValues(name, is).slice(0, 8)) {
-        const fields = new Map(data.fields).set(name, value);
-        const other = new HostObject(one.class, { ...data, fields });
+        const fields = new Map(own).set(name, value);
+        const other =
+          one instanceof Dictionary ? new Dictionary(fields) : new HostObject(one.class, { ...dataOf(one)!, fields });
         if (most === 1) yield other;
         else yield* this.#variants(other, most - 1);
       }
@@ -385,9 +431,21 @@ class LibraryTrials implements Trials<Change> {
   }
 }
 
-/** A number, and those on either side of it. */
-const besides = (value: HostValue | undefined): readonly number[] =>
-  typeof value === 'number' ? [value, value + 1, value - 1] : [];
+/** A number, and those on either side of it: of one with a fraction, whole ones. */
+function besides(value: HostValue | undefined): readonly HostValue[] {
+  if (value instanceof Float)
+    return Number.isFinite(value.value) ? [value, Math.ceil(value.value), Math.floor(value.value)] : [];
+  return typeof value === 'number' ? [value, value + 1, value - 1] : [];
+}
+
+const isNumeric = (value: HostValue | undefined): value is number | Float =>
+  typeof value === 'number' || value instanceof Float;
+
+const numberOf = (value: number | Float): number => (typeof value === 'number' ? value : value.value);
+
+/** Whether a value stands within another in the file, and has no name there. */
+const isInside = (value: HostValue | undefined): value is Fielded =>
+  isFielded(value) && (value instanceof Dictionary || dataOf(value)?.name === undefined);
 
 const isNumber = ({ change }: Change): boolean => change.kind === 'set' && typeof change.value === 'number';
 
@@ -421,7 +479,10 @@ function literalsIn(node: Node): HostValue[] {
   const values: HostValue[] = [];
   walk<PolarNode>(node, (part) => {
     if (part.$type === 'StringLiteral' || part.$type === 'BooleanLiteral') values.push(part.value);
-    else if (part.$type === 'IntegerLiteral') {
+    else if (part.$type === 'FloatLiteral') {
+      const value = Number(part.value);
+      values.push(Number.isInteger(value) ? value : new Float(value));
+    } else if (part.$type === 'IntegerLiteral') {
       const value = Number(part.value);
       if (Number.isSafeInteger(value)) values.push(value);
     }

@@ -4,8 +4,14 @@ export interface Trials<Change> {
   flips(changes: readonly Change[]): boolean;
   /** Whether a person would make them: what flips the verdict and is no such change is not offered, nor is anything that holds it. */
   suits(changes: readonly Change[]): boolean;
-  /** What else may be changed beside these, the most likely first; several that belong together are one step. */
-  further(changes: readonly Change[]): Iterable<readonly Change[]>;
+  /**
+   * What else may be changed beside these, the most likely first; several that belong together are one step.
+   *
+   * @param again instead of what the changes brought within reach, the likeliest of what was there to change before them
+   */
+  further(changes: readonly Change[], again: boolean): Iterable<readonly Change[]>;
+  /** Whether the verdict is another one when the changes are made where they will stand. */
+  confirms(changes: readonly Change[]): boolean;
   /** Two changes with the same key are one. */
   key(change: Change): string;
   /** Of sets whose changes have the same kinds, only the likeliest is offered. */
@@ -52,6 +58,8 @@ export function smallestFlips<Change>(
 
 /** Of more than these, the less likely ones are not looked at. */
 const MOST_RANKED = 12;
+/** The part of all trials, at each size, that are of what was there to change before. */
+const AGAIN = 0.25;
 
 class Search<Change> {
   readonly #trials: Trials<Change>;
@@ -60,6 +68,8 @@ class Search<Change> {
   readonly #until: number;
   readonly #tried = new Map<string, boolean>();
   #isBounded = false;
+  /** Some changes were left out, and the search goes on. */
+  #isCut = false;
 
   constructor(trials: Trials<Change>, limits: FlipLimits, clock: (() => number) | undefined) {
     this.#trials = trials;
@@ -75,20 +85,17 @@ class Search<Change> {
     let level: (readonly Change[])[] = [[]];
     while (level.length > 0 && found.size < wanted && !this.#isOver) {
       const next: (readonly Change[])[] = [];
-      for (const changes of level) {
-        for (const more of this.#trials.further(changes)) {
-          const all = this.#joined(changes, more);
-          if (all.length > together || all.length === changes.length) continue;
-          if (this.#tried.has(this.#key(all)) || this.#holdsOne(found, all) || this.#holdsOne(unsuited, all)) continue;
-          if (this.#isOver) break;
-          if (!this.#flips(all)) {
-            if (all.length < together) next.push(all);
-            continue;
-          }
-          const least = this.#least(all);
-          (this.#trials.suits(least) ? found : unsuited).set(this.#key(least), least);
-        }
+      for (const { changes, more } of this.#steps(level, found)) {
+        const all = this.#joined(changes, more);
+        if (all.length > together || all.length === changes.length) continue;
+        if (this.#tried.has(this.#key(all)) || this.#holdsOne(found, all) || this.#holdsOne(unsuited, all)) continue;
         if (this.#isOver) break;
+        if (!this.#flips(all)) {
+          if (all.length < together) next.push(all);
+          continue;
+        }
+        const least = this.#least(all);
+        (this.#trials.suits(least) ? found : unsuited).set(this.#key(least), least);
       }
       level = next;
     }
@@ -105,12 +112,32 @@ class Search<Change> {
       .map(({ changes }, at) => ({ changes, at, beside: this.#trials.beside(changes) }));
     // What changes nothing but what was asked for comes before what makes somebody an administrator.
     ranked.sort((a, b) => a.changes.length - b.changes.length || a.beside.length - b.beside.length || a.at - b.at);
-    const best = ranked.slice(0, wanted);
+    const best: typeof ranked = [];
+    for (const one of ranked) if (best.length < wanted && this.#trials.confirms(one.changes)) best.push(one);
     return {
       found: best.map(({ changes }) => changes),
       beside: best.map(({ beside }) => beside),
-      isBounded: this.#isBounded,
+      isBounded: this.#isBounded || this.#isCut,
     };
+  }
+
+  /** What is tried beside each of some changes: first what they brought within reach, and then, where nothing was found, what was there before. */
+  *#steps(
+    level: readonly (readonly Change[])[],
+    found: ReadonlyMap<string, unknown>,
+  ): Generator<{ readonly changes: readonly Change[]; readonly more: readonly Change[] }> {
+    for (const changes of level) for (const more of this.#trials.further(changes, false)) yield { changes, more };
+    const most = this.#tried.size + this.#limits.trials * AGAIN;
+    for (const changes of level) {
+      if (changes.length === 0 || found.size > 0) continue;
+      for (const more of this.#trials.further(changes, true)) {
+        if (this.#tried.size >= most) {
+          this.#isCut = true;
+          return;
+        }
+        yield { changes, more };
+      }
+    }
   }
 
   /** Of sets of the same kinds of changes the first one alone. */
