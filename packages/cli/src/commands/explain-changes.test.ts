@@ -196,3 +196,19 @@ test.each([
   const told = await changes(['--data', 'd.json', 'f(anne)'], files);
   expect(told).toEqual(expected);
 });
+
+test.each([
+  ['not (x(u) or y(d))', 'x(User{"bob"})', 'not (x(User{"bob"}) or y(Doc{"d"}))'],
+  ['not (x(u) and y(d))', 'x(User{"bob"}); y(Doc{"d"})', 'not (x(User{"bob"}) and y(Doc{"d"}))'],
+])('Cloud: all that a `not` denies stands in parentheses: %s', async (body, facts, goal) => {
+  const policy = `${blocks}has_permission(u: User, "read", d: Doc) if ${body};`;
+  const folder = folderOf({ 'p.polar': policy, 'f.polar': `${facts};` });
+  const { output } = await polar(folder, ['explain', '--policy', 'p.polar', '--facts', 'f.polar', read]);
+  expect(output).toContain(`        ${goal}: What it denies holds. (p.polar:3)`.trimStart());
+});
+
+test('a value that has a line break stays on its line', async () => {
+  const folder = folderOf({ 'p.polar': 'f("a");' });
+  const { output } = await polar(folder, ['explain', '--policy', 'p.polar', 'f("x\\ny")']);
+  expect(output).toContain('parameter 1 is "x\\ny", and "a" is expected.');
+});

@@ -1,4 +1,4 @@
-import { type Node, walk } from '@polar-tools/language';
+import { type Node, printString, walk } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { Value, Variable } from '../compiler/goal.ts';
 import type { ClauseCode } from '../compiler/program.ts';
@@ -166,6 +166,6 @@ function compareFields(
 
 /** A value as a debugger shows it: a machine's own names for variables are those of its messages. */
 const shown = (machine: Run, term: Term): string =>
-  printTerm(term, { describe: (object) => machine.describeObject(object) });
+  printTerm(term, { describe: (object) => machine.describeObject(object), quote: printString });
 
 const isHost = (term: Term): boolean => term instanceof Box && term.kind === HOST;

@@ -296,7 +296,8 @@ export class CloudSteps {
     const held = this.#denied(rule, goal, predicate, way);
     const what = held === undefined || goal.part !== undefined ? 'What it denies' : writeFact(held.fact);
     const within = held === undefined ? [] : this.proof(held, goal.part === undefined);
-    return { ...step, kind: 'negation', goal: `not ${step.goal}`, reason: `${what} holds.`, within };
+    const denied = goal.part === undefined ? step.goal : `(${step.goal})`;
+    return { ...step, kind: 'negation', goal: `not ${denied}`, reason: `${what} holds.`, within };
   }
 
   /** Whether a call is about less than what wildcards would say. */
