@@ -214,6 +214,7 @@ export {
   statementsOf,
 } from './worlds/rules-that-matter.ts';
 export { defaultWorldLimits, type Searched, type WorldLimits } from './worlds/searched.ts';
+export { typesNotAsked } from './worlds/types-asked.ts';
 export {
   anyRoles,
   type FoundWitnesses,

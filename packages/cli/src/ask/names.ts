@@ -2,6 +2,7 @@ import { otherAction, questionsOf, rolesOf, type TypedQuestion } from '@polar-to
 import { type Policy, Suggestions } from '@polar-tools/policy';
 import { dialectOf } from '../dialect/of.ts';
 import { Failure } from '../failure.ts';
+import type { Question } from './question.ts';
 
 /** What a policy names, for questions about it. */
 export class AskedNames {
@@ -33,6 +34,16 @@ export class AskedNames {
     const whose = resource === undefined ? 'of the whole application' : `of ${resource}`;
     const actions = new Set(all.map((one) => one.action));
     throw unknown(`"${action}" is no permission ${whose}.`, action, actions, 'There are');
+  }
+
+  /** The questions of all types that a search for an answer goes through. */
+  askedBy(question: Question): readonly TypedQuestion[] {
+    return 'action' in question ? this.about(question.action, question.resource) : this.questions;
+  }
+
+  /** Whether a question names a type of actor, where it may name a role. */
+  isAboutOneActor(question: Question): boolean {
+    return question.kind === 'can' && !this.roles.has(question.who) && this.actors.includes(question.who);
   }
 
   /** The types that have a role. @throws Failure for a role that none has */

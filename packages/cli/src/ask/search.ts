@@ -50,7 +50,7 @@ export async function answer(
       const { who, action, resource } = question;
       const about = names.about(action, resource);
       const what = `"${action}"${resource === undefined ? '' : ` ${resource}`}`;
-      if (!names.roles.has(who) && names.actors.includes(who)) {
+      if (names.isAboutOneActor(question)) {
         const found = find(
           about.filter(({ actor }) => actor === who),
           anyRoles,

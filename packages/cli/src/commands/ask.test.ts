@@ -9,7 +9,6 @@ const cloud = () =>
   folderOf({ 'main.polar': example('cloud/main.polar'), 'polar.config.json': '{"dialect": "cloud"}' });
 
 const librarySamples = `Of these worlds:
-- Where a rule asks for no type of its actor or resource, not every value that it takes was asked with.
 - Fields have samples of values: those that the rules name and one more; a list has at most two members.
 `;
 const cloudSamples = `Of these worlds:
@@ -202,3 +201,67 @@ allow(_: F, "y", _: F);`,
   expect(status).toBe(0);
   expect(output).toContain(expected);
 });
+
+const openLibrary = `actor User {}
+resource Doc { roles = ["owner"]; }
+has_role(user: User, "owner", doc: Doc) if doc.owner = user;
+allow(user: User, "read", doc: Doc) if doc.owner = user;
+allow("root", "delete", _: Doc);
+allow(robot, "scan", doc: Doc) if robot matches Robot and doc.robot = robot;
+allow(user: User, "wipe", doc: Doc) if user.x = 1 and doc.x = 1 and doc.x = 2;
+`;
+const typedLibrary = `actor User {}
+resource Doc { permissions = ["read", "wipe"]; roles = ["owner"]; "read" if "owner"; }
+allow(actor, action, doc: Doc) if has_permission(actor, action, doc);
+has_role(user: User, "owner", doc: Doc) if doc.owner = user;
+has_permission(user: User, "wipe", doc: Doc) if user.x = 1 and doc.x = 1 and doc.x = 2;
+`;
+const openCloud = `actor User {}
+resource Doc { permissions = ["read", "wipe", "delete"]; roles = ["admin"]; "read" if "admin"; }
+has_permission(_actor, "read", doc: Doc) if has_role(User{"root"}, "admin", doc) and 1 = 2;
+has_permission(name: String, "delete", doc: Doc) if is_named(doc, name) and 1 = 2;
+`;
+const typedCloud = `actor User {}
+resource Doc { permissions = ["read", "wipe"]; roles = ["admin"]; "read" if "admin"; }
+allow(actor, action, doc) if has_permission(actor, action, doc);
+`;
+const notNamed = 'Types that the policy does not name were not asked as actors, where a rule asks for no type.';
+const plainSamples =
+  'Strings and integers as actors or resources are samples: some that the policy names, and others beside them.';
+const neither = [
+  'Not asked as actors, where a rule asks for no type: Doc, Robot.',
+  'Strings, integers and types that the policy does not name were not asked as actors, where a rule takes them.',
+];
+
+test.each([
+  ['library', openLibrary, 'can User ever scan Doc', []],
+  ['library', openLibrary, 'who besides owner can wipe Doc', []],
+  ['library', openLibrary, 'who besides owner can scan Doc', neither],
+  [
+    'library',
+    openLibrary,
+    'can owner ever delete Doc',
+    ['Strings and integers were not asked as actors, where a rule takes them.'],
+  ],
+  ['library', typedLibrary, 'who besides owner can wipe Doc', []],
+  ['library', typedLibrary, 'can owner ever wipe Doc', []],
+  ['cloud', openCloud, 'can admin ever wipe Doc', []],
+  ['cloud', openCloud, 'can admin ever read Doc', [notNamed, plainSamples]],
+  ['cloud', openCloud, 'who besides admin can delete Doc', [plainSamples]],
+  ['cloud', openCloud, 'which permissions can nobody get', [notNamed, plainSamples]],
+  ['cloud', openCloud, 'can User ever wipe Doc', []],
+  ['cloud', typedCloud, 'can admin ever wipe Doc', []],
+] as const)(
+  'of a %s policy, what was asked with no type or with samples is told: %j %s',
+  async (dialect, text, question, told) => {
+    const folder = folderOf({ 'main.polar': text, 'polar.config.json': JSON.stringify({ dialect }) });
+    const { output, errors } = await polar(folder, ['ask', question]);
+    expect(errors).toBe('');
+    const { samples } = JSON.parse((await polar(folder, ['ask', question, '--format', 'json'])).output) as {
+      samples: readonly string[];
+    };
+    const aboutTypes = samples.filter((line) => !/^(Numbers|Fields)/.test(line));
+    expect(aboutTypes).toEqual(told);
+    if (output.startsWith('No')) for (const line of told) expect(output).toContain(`- ${line}\n`);
+  },
+);

@@ -1,4 +1,4 @@
-import { samplesIn } from '@polar-tools/evaluator';
+import { samplesIn, typesNotAsked } from '@polar-tools/evaluator';
 import { isFound } from '../ask/answer.ts';
 import { AskedNames, formsOf } from '../ask/names.ts';
 import type { AskOptions } from '../ask/options.ts';
@@ -31,7 +31,13 @@ export async function ask(
     );
   const found = await answer(question, names, loaded, options, surroundings);
   const { output, environment } = surroundings;
-  const samples = samplesIn([loaded.policy], dialectOf(loaded.policy).askedArguments);
+  const { policy } = loaded;
+  const about = {
+    questions: names.askedBy(question),
+    actors: question.kind === 'rules' ? 'rules' : names.isAboutOneActor(question) ? 'one' : 'any',
+    asked: dialectOf(policy).askedArguments,
+  } as const;
+  const samples = [...typesNotAsked(policy, about), ...samplesIn([policy])];
   output.write(
     options.format === 'json'
       ? answerAsJson(text, found, samples)

@@ -88,7 +88,7 @@ function literalsIn(nodes: readonly Node[]): readonly string[] {
 }
 
 /** The classes that blocks and patterns of a policy name. */
-function classesNamed({ blocks, predicates }: Policy): readonly string[] {
+export function classesNamed({ blocks, predicates }: Policy): readonly string[] {
   const names = new Set<string>(blocks.keys());
   for (const { clauses } of predicates.values())
     for (const { rule, shorthand } of clauses)

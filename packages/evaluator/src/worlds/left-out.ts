@@ -10,7 +10,7 @@ const arithmetic = new Set(['+', '-', '*', '/', 'mod', 'rem']);
  * @param asked the numbers of arguments with which `allow` is asked
  */
 export function leftOutOf(policies: readonly Policy[], asked: readonly number[]): readonly string[] {
-  return [...otherQuestions(policies, asked), ...samplesIn(policies, asked)];
+  return [...otherQuestions(policies, asked), ...untypedIn(policies, asked), ...samplesIn(policies)];
 }
 
 /** The same where no question that is asked can be answered differently: values of what these look at make no difference. */
@@ -19,9 +19,8 @@ export function notAsked(policies: readonly Policy[], asked: readonly number[]):
 }
 
 /** Of which values generated worlds have only samples: a sentence for each kind. */
-export function samplesIn(policies: readonly Policy[], asked: readonly number[]): readonly string[] {
+export function samplesIn(policies: readonly Policy[]): readonly string[] {
   return [
-    ...untypedIn(policies, asked),
     ...(clausesOf(policies).some(countsNumbers)
       ? ['Numbers are samples: those that the rules name, and those beside them.']
       : []),
@@ -36,7 +35,8 @@ function otherQuestions(policies: readonly Policy[], asked: readonly number[]): 
   return unique(other).map((name) => `${name} was not asked.`);
 }
 
-function untypedIn(policies: readonly Policy[], asked: readonly number[]): readonly string[] {
+/** That an actor or a resource may be what was not asked with. */
+export function untypedIn(policies: readonly Policy[], asked: readonly number[]): readonly string[] {
   const untyped = clausesOf(policies).some(
     (clause) => isQuestion(clause) && asked.includes(clause.arity) && isUntyped(clause),
   );
