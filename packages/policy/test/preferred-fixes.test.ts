@@ -71,6 +71,15 @@ describe('a preferred fix leaves fewer errors', () => {
     expect(made.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(30);
   });
 
+  it('in two blocks of a type of which one cannot be read', () => {
+    const [whole, broken] = ['roles = ["reader"]; "a" if "reader";', 'roles = [ber" if "admin";'];
+    const blocks = (first: string, second: string): string =>
+      `actor User {}\nresource Repo {\n  ${first}\n}\nresource Repo {\n  permissions = ["a"];\n  ${second}\n}\n`;
+    const texts = [blocks(broken, whole), blocks(whole, broken), blocks(whole, '"a" if "reader"')];
+    for (const text of texts) tryAll([{ uri: 'a.polar', text }], { dialect: 'cloud' });
+    expect(tryAll([{ uri: 'a.polar', text: blocks(whole, '') }], { dialect: 'cloud' })).toBeGreaterThan(0);
+  });
+
   it('in real policies that were changed anywhere', { timeout: 120_000 }, () => {
     const texts = corpusTexts().filter(({ length }) => length < 2500);
     fc.assert(

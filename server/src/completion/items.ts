@@ -278,7 +278,7 @@ export function factItems(policy: Policy): readonly Item[] {
       : signatures.slice(0, 1).map(
           ({ types }): Item => ({
             label: name,
-            detail: 'Fact',
+            detail: signatures.every(({ origin }) => origin === 'inferred') ? 'Called as a fact' : 'Fact',
             kind: CompletionItemKind.Function,
             insertTextFormat: InsertTextFormat.Snippet,
             newText: snippetOf(

@@ -2,7 +2,7 @@ import type { BlockName, DeclarationKind, Policy } from '@polar-tools/policy';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { type Item, nameItem, word } from './items.ts';
 import type { Seen } from './seen.ts';
-import { enclosingCall, type OpenBracket, type Surroundings, type Token } from './surroundings.ts';
+import { enclosingCall, type OpenBracket, type Surroundings, surroundingsOf, type Token } from './surroundings.ts';
 
 /** The names that a type declares or inherits, of these kinds. */
 export function namesOf(policy: Policy, block: string, kinds: readonly DeclarationKind[]): readonly BlockName[] {
@@ -38,7 +38,7 @@ export function stringArguments(policy: Policy, around: Surroundings, after: str
     return values(seen.idsOf(innermost.name), `Used as ${innermost.name}`);
   const call = enclosingCall(around);
   const field = call === undefined ? comparedField(tokens) : undefined;
-  const asked = field?.startsWith('=') ? askedFor(policy, around, field.slice(1)) : undefined;
+  const asked = field?.startsWith('=') ? askedFor(policy, around, field.slice(1), after) : undefined;
   const kinds = call?.commas === 1 ? KINDS_NAMED[call.name ?? ''] : asked?.kinds;
   const type = call === undefined || kinds === undefined ? asked?.type : typeOfCall(policy, around, call, after);
   const own = type === undefined ? [] : namesOf(policy, type, kinds ?? ALL);
@@ -87,16 +87,17 @@ function comparedField(tokens: Surroundings['tokens']): string | undefined {
 }
 
 /**
- * What a variable is asked for as, in the assertion or rule around the cursor: `assert allow(User{"a"}, action, Doc{"d"}) iff action in ["`. Undefined where no
- * call that is written before says it.
+ * What a variable is asked for as, in the assertion or rule around the cursor: `assert allow(User{"a"}, action, Doc{"d"}) iff action in ["`, or
+ * `role in [""] and has_role(u, role, a)`. Undefined where no call says it.
  */
 function askedFor(
   policy: Policy,
   around: Surroundings,
   variable: string,
+  after: string,
 ): { readonly kinds: readonly DeclarationKind[]; readonly type: string | undefined } | undefined {
-  const { tokens } = around;
-  const from = tokens.findLastIndex(({ text }) => text === 'assert' || text === 'assert_not');
+  const from = around.tokens.findLastIndex(({ text }) => text === 'assert' || text === 'assert_not');
+  const tokens = [...around.tokens, { kind: 'string', text: '""' } as const, ...restOf(after)];
   for (let at = Math.max(from, 0); at < tokens.length; at++) {
     const kinds = Object.hasOwn(KINDS_NAMED, tokens[at]!.text) ? KINDS_NAMED[tokens[at]!.text] : undefined;
     if (kinds === undefined || tokens[at + 1]?.text !== '(') continue;
@@ -109,6 +110,14 @@ function askedFor(
     return { kinds, type: sign === ':' ? specializer : sign === '{' ? name : typeIn(around, name) };
   }
   return undefined;
+}
+
+/** The tokens of the statement from the end of the string on that is being written. */
+function restOf(after: string): Surroundings['tokens'] {
+  const rest = after.replace(/^[^"\n]*"/, '');
+  const { tokens } = surroundingsOf(`${rest} `, 0, rest.length + 1);
+  const end = tokens.findIndex(({ text }) => text === ';');
+  return end === -1 ? tokens : tokens.slice(0, end);
 }
 
 /** The tokens of each argument of a call, from the first one on. */

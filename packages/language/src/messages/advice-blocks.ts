@@ -243,7 +243,8 @@ function onShorthand(place: Place): Advice {
         `The name of a declaration is written without quotes: ${quote(`${name} = …;`)}.`,
       );
     }
-    if (NAMES[type] === 1 && wordMeant(place.text, ['if']) !== undefined) return replace('if', didYouMean('if'));
+    if (NAMES[type] === 1 && (place.text === 'ifs' || wordMeant(place.text, ['if']) !== undefined))
+      return replace('if', didYouMean('if'));
     if (place.text === 'unless')
       return `A shorthand can't negate: write the rule out, as in ${quote('has_permission(…) if … and not …;')}.`;
     if (INSTEAD_OF_IF.has(place.text) && (NAMES[place.after(1)] === 1 || place.after(1) === Token.String))

@@ -4,8 +4,9 @@ import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { tokenSet } from '../syntax/token-set.ts';
 import { CLOSERS, NAMES, type Place } from '../tree/place.ts';
-import { type Advice, insert } from './mending.ts';
+import { type Advice, insert, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
+import { didYouMean } from './near-words.ts';
 
 export interface Earlier {
   readonly advice: Advice;
@@ -28,6 +29,10 @@ export function missingEarlier(place: Place): Earlier | undefined {
     const advice = insert('(', `Did you forget a ${quote('(')} after ${quote(textAt(-2))}?`);
     return { advice, distance: 1 };
   }
+  if (site === Site.Fixture && expected === Token.TestWord) {
+    const advice = replaceAll(2, 0, `test fixture ${place.text}`, didYouMean('test'));
+    return { advice: { ...advice, title: 'Change to test' }, distance: 2 };
+  }
   if (site === Site.Block && type === Token.Equals && before(2) === Token.GlobalWord && before(3) === -1)
     return { advice: insert(' {', `Did you forget a ${quote('{')} after ${quote('global')}?`), distance: 1 };
   if (WORDS[previous] === 1 && before(2) === Token.Dot)
@@ -45,6 +50,12 @@ export function missingEarlier(place: Place): Earlier | undefined {
     const distance = opener(place);
     if (distance > 0 && NAMES[before(distance + 1)] !== 1)
       return { advice: `A name is missing before ${quote('(')}, or a list stands in ${quote('[…]')}.`, distance };
+  }
+  // `new (id: 1)`: in the Library `new` can be called as well.
+  if (site === Site.OperatorCall && type === Token.Colon) {
+    const distance = opener(place);
+    if (distance > 0 && before(distance + 1) === Token.NewWord)
+      return { advice: `The name of a class is missing after ${quote('new')}.`, distance };
   }
   if (PATTERNS.has(site) && previous === Token.Comma && type === Token.String && place.after(1) !== Token.Colon)
     return { advice: insert('}', `Did you forget a ${quote('}')} before ${quote(',')}?`), distance: 1 };

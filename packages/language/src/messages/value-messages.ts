@@ -45,6 +45,16 @@ interface Said {
   readonly fix: SyntaxFix;
 }
 
+/** Words of the language that are names after a `.`: where one has a condition for an argument, what is missing is the name of a field. */
+const JOIN = new Set(['and', 'or', 'in', 'matches', 'not', 'if']);
+
+/** What stands where a field's name is missing: `x in P. and (y = 1)` reads as a method `and`. */
+export function missingField(operand: Node): { readonly start: number; readonly end: number } | undefined {
+  const outer = around(operand as PolarNode);
+  if (outer?.$type !== 'MethodCall' || outer.name === undefined || !JOIN.has(outer.name.text)) return undefined;
+  return { start: outer.object.$end + 1, end: outer.name.$end };
+}
+
 function instead({ $start: start, $end: end }: Node, newText: string, say: (written: string) => string): Said {
   return { advice: say(quote(newText)), fix: { title: `Change to ${newText}`, start, end, newText } };
 }
@@ -63,6 +73,8 @@ function valueAdvice(node: PolarNode): string | Said {
     const meant = wordMeant(outer.name.text, words);
     if (meant !== undefined) return instead(outer.name, meant, () => didYouMean(meant));
   }
+  if (missingField(node) !== undefined) return `The name of a field is missing after the ${quote('.')}.`;
+  if (node.$type === 'Call' && node.name.text === 'new') return `The name of a class is missing after ${quote('new')}.`;
   if (outer?.$type === 'Parameter') return `Put the condition after ${quote('if')}.`;
   switch (node.$type) {
     case 'Call': {

@@ -217,8 +217,10 @@ class Scan implements Extent {
   }
 
   #isTest(): boolean {
-    const { types } = this.#lexer;
-    return types[0] === Token.TestWord || (types[0] === Token.String && types[1] === LeftBrace);
+    const { types, count } = this.#lexer;
+    if (types[0] === Token.TestWord || (types[0] === Token.String && types[1] === LeftBrace)) return true;
+    // `tets "…" {`
+    return types[0] === Token.Id && count > 3 && types[1] === Token.String && types[2] === LeftBrace;
   }
 
   /** The index at which the body of a block, test or fixture must begin; -1 for another statement. */

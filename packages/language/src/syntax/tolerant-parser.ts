@@ -1,4 +1,4 @@
-import { Block, Field, Name, Setup, StringLiteral, Test } from '../generated/nodes.ts';
+import { Block, Field, Fixture, Name, Setup, StringLiteral, Test } from '../generated/nodes.ts';
 import { Site } from '../generated/site.ts';
 import { StatementParser } from '../generated/statement-parser.ts';
 import { Token } from '../generated/tokens.ts';
@@ -34,6 +34,7 @@ export class TolerantParser extends StatementParser {
     if (this.at(Token.TypeWord) && next === Token.LeftParenthesis) return this.#ruleNamedType();
     if (this.#beginsRule() && NAMES[next] === 1 && FOLLOWS_PARAMETER[this.peek(2)] === 1)
       return this.#ruleWithoutParenthesis();
+    if (this.at(Token.Id) && this.#goesOnAsTest()) return this.#misspeltTest();
     if (this.at(Token.TestWord)) {
       const braceAt = next === Token.FixtureWord || next === Token.String ? 2 : 1 + this.#titleWords();
       const inside = this.peek(braceAt + 1);
@@ -56,6 +57,32 @@ export class TolerantParser extends StatementParser {
     this.jump(1);
     this.panic = false;
     return this.Rule();
+  }
+
+  /** `tets "…" { setup {`, `tets "…" { assert`, `tets fixture name {`: all but the first word is that of a test. */
+  #goesOnAsTest(): boolean {
+    if (this.peek(1) === Token.FixtureWord) return NAMES[this.peek(2)] === 1 && this.peek(3) === Token.LeftBrace;
+    const inside = this.peek(3);
+    if (this.peek(1) !== Token.String || this.peek(2) !== Token.LeftBrace) return false;
+    return inside === Token.SetupWord || ASSERTIONS[inside] === 1;
+  }
+
+  #misspeltTest(): ast.Statement {
+    const isFixture = this.peek(1) === Token.FixtureWord;
+    this.jump(isFixture ? 2 : 1);
+    if (isFixture) this.unexpected(Site.Fixture, Token.TestWord);
+    else this.unexpected(Site.Rule, Token.LeftParenthesis);
+    this.panic = false;
+    if (!isFixture) return this.#testFrom(this.starts[0]!, this.StringLiteral());
+    const name = this.Name();
+    this.expect(Token.LeftBrace, Site.Fixture);
+    const facts: ast.Fact[] = [];
+    for (;;) {
+      if (NAMES[this.type] === 1) facts.push(this.Fact());
+      else if (this.at(Token.RightBrace) || !this.nextMember(NAMES, Site.Fixture)) break;
+    }
+    this.expect(Token.RightBrace, Site.Fixture);
+    return new Fixture(this.starts[0]!, this.lastEnd, name, facts);
   }
 
   /** Whether the first name can only be that of a rule. */
@@ -145,7 +172,11 @@ export class TolerantParser extends StatementParser {
     const bare = this.peek(2) === Token.LeftBrace && this.peek(3) === Token.LeftBrace;
     if (words < 2 && !bare) return super.Test();
     this.jump(this.position + 1);
-    const title = words < 2 ? this.StringLiteral() : this.#titleOf(words);
+    return this.#testFrom(start, words < 2 ? this.StringLiteral() : this.#titleOf(words), bare);
+  }
+
+  /** From the brace on. */
+  #testFrom(start: number, title: ast.StringLiteral, bare = false): ast.Test {
     this.expect(Token.LeftBrace, Site.Test);
     const setup = bare || this.at(Token.SetupWord) ? this.Setup() : undefined;
     const assertions: ast.Assertion[] = [];

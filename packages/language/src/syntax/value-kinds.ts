@@ -1,5 +1,5 @@
 import { Token } from '../generated/tokens.ts';
-import { duplicateKey, unquotedHead, wrongValueType } from '../messages/value-messages.ts';
+import { duplicateKey, missingField, unquotedHead, wrongValueType } from '../messages/value-messages.ts';
 import type { Expression, Field, Name, Node, Pattern, PolarNode, Shorthand } from '../tree/ast.ts';
 import type { SyntaxProblem } from '../tree/source.ts';
 import { childrenOf } from '../tree/tree.ts';
@@ -222,7 +222,10 @@ class ValueCheck {
     const kind = kindOf(written as PolarNode, pattern);
     if (kind === 'either' || kind === expected) return;
     const { $start: start, $end: end } = written;
-    this.found.push({ ...wrongValueType(written, expected), start, end });
+    const gap = expected === 'value' ? missingField(written) : undefined;
+    if (gap !== undefined && last?.start === gap.start) return;
+    const where = gap === undefined ? { start, end } : { ...gap, noticed: { start, end } };
+    this.found.push({ ...wrongValueType(written, expected), ...where });
   }
 }
 

@@ -595,3 +595,11 @@ resource T { roles = ["a"]; }
 ^^^ unrecognized-token: did not expect to find the token 'a'. Shorthand rules stand in a block: `resource Name { … }`.
 f(1);
 => resource T{1}, nothing, f/1
+
+### ifs
+resource R {
+  "a" ifs p "b";
+      ^^^ unrecognized-token: did not expect to find the token 'ifs'. Did you mean `if`?
+  "c" if "d";
+}
+=> resource R{2}

@@ -475,3 +475,21 @@ f(x) if not true(x);
                 ^ unrecognized-token: did not expect to find the token '('. `true` takes no parentheses: write `true` alone.
 g(x);
 => f/1 if Not, g/1
+
+### a field that is missing before and
+f(x, p) if x in p. and (x = 1);
+                  ^^^^ wrong-value-type: Wrong value type: x = 1. Expected a value. The name of a field is missing after the `.`.
+g(x);
+=> f/2 if Binary, g/1
+
+### a field that is missing before or
+f(x) if x.a. or (x = 1 and g(x));
+            ^^^ wrong-value-type: Wrong value type: x = 1 and g(x). Expected a value. The name of a field is missing after the `.`.
+g(x);
+=> f/1 if MethodCall, g/1
+
+### a field that is missing before matches, and a call
+f(x) if x. matches (g(x), h(x));
+          ^^^^^^^^ wrong-value-type: Wrong value type: g(x). Expected a value. The name of a field is missing after the `.`.
+g(x);
+=> f/1 if MethodCall, g/1

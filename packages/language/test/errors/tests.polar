@@ -329,3 +329,24 @@ test "x" {
   assert f(1);
 }
 => test{2 + 1}
+
+### test misspelt, with a setup
+tets "support" {
+     ^^^^^^^^^ unrecognized-token: did not expect to find the token 'support'. Did you mean `test`?
+  setup { f(1); }
+  assert f(1);
+}
+g(1);
+=> test{1 + 1}, g/1
+
+### test misspelt, without a setup
+tset "support" { assert f(1); assert_not f(2); }
+     ^^^^^^^^^ unrecognized-token: did not expect to find the token 'support'. Did you mean `test`?
+g(1);
+=> test{0 + 2}, g/1
+
+### test misspelt before a fixture
+tests fixture support { f(1); }
+^^^^^ unrecognized-token: did not expect to find the token 'support'. Did you mean `test`?
+g(1);
+=> fixture support{1}, g/1

@@ -265,3 +265,15 @@ f(x) if x = {
 };
 g(x);
 => f/1 if Binary, g/1
+
+### new without a class, before arguments with names
+f(id) if x = new (id: id) and g(x);
+                ^^ unrecognized-token: did not expect to find the token ':'. The name of a class is missing after `new`.
+g(x);
+=> f/1 if And(2), g/1
+
+### new without a class, before no arguments
+f(x) if x = new ();
+            ^^^^^^ wrong-value-type: Wrong value type: new(). Expected a value. The name of a class is missing after `new`.
+g(x);
+=> f/1 if Binary, g/1

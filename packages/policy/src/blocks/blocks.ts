@@ -2,6 +2,7 @@ import type { Block, BlockDeclaration, DeclaredRelation, Expression } from '@pol
 import type { BlockName, DeclarationKind, ResourceBlock } from '../model/policy.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { isUnclosed } from '../model/walk.ts';
+import { isSlip } from '../names/suggestions.ts';
 import type { BlockRuleTypes } from './rule-types.ts';
 
 export type Blocks = ReadonlyMap<string, ResourceBlock>;
@@ -203,6 +204,13 @@ export function sameDeclarations(a: ResourceBlock | undefined, b: ResourceBlock 
   return true;
 }
 
+/** Whether a block is to be the global one, and its word is misspelt: `globla {`. Nothing is known of what the policy has globally then. */
+export function hasMisspeltGlobal(blocks: Blocks): boolean {
+  for (const { name, parts } of blocks.values())
+    if (isSlip(name, 'global') && parts.some(({ block }) => block.keyword === undefined)) return true;
+  return false;
+}
+
 /** The types whose shorthands may mean something else when the declarations of some types changed. */
 export function dependentTypes(changed: ReadonlySet<string>, blocks: Blocks): ReadonlySet<string> {
   if (changed.size === 0) return changed;
@@ -220,6 +228,7 @@ export function dependentTypes(changed: ReadonlySet<string>, blocks: Blocks): Re
   }
   // What relates to a touched type may itself be inherited from.
   addSubtypes(dependent);
-  if (changed.has('global')) for (const type of blocks.keys()) dependent.add(type);
+  if ([...changed].some((name) => name === 'global' || isSlip(name, 'global')))
+    for (const type of blocks.keys()) dependent.add(type);
   return dependent;
 }

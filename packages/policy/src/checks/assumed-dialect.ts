@@ -1,3 +1,4 @@
+import { hasMisspeltGlobal } from '../blocks/blocks.ts';
 import { both, type Check } from './definition.ts';
 
 /** A policy without any construct that only its dialect has. */
@@ -8,7 +9,7 @@ export const assumedDialect: Check = {
   summary: 'A policy whose dialect only follows from what it has and what it lacks.',
   policy({ policy, dialect, report }) {
     const { assumed } = policy.dialectChoice;
-    if (assumed === undefined) return;
+    if (assumed === undefined || (dialect === 'cloud' && hasMisspeltGlobal(policy.blocks))) return;
     const { uri, node, what } = assumed;
     const [reads, other] = dialect === 'cloud' ? ['Oso Cloud', 'the Oso library'] : ['the Oso library', 'Oso Cloud'];
     const clause = dialect === 'cloud' ? `as there is ${what}` : `though there is ${what}`;

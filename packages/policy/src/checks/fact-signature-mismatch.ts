@@ -14,7 +14,7 @@ import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type TermUse, termPredicates, termUse } from '../names/term-uses.ts';
 import { typeOf, typeOfArgument } from '../names/variable-types.ts';
 import { type Check, cloudOnly, type FindingFix, type RelatedNode, type StatementContext } from './definition.ts';
-import { isSwapped } from './relation-order.ts';
+import { isActorLast, isSwapped } from './relation-order.ts';
 
 /**
  * A fact in a test or fixture that the policy's signatures have no place for: nothing will ever ask for it, and Cloud refuses it. And a call or a
@@ -106,8 +106,7 @@ function checkTerm(fact: Fact, use: TermUse, types: Types, { policy, report }: S
   const { blocks, factSignatures } = policy;
   const given = typeOf(policy, other as Expression);
   if (declared?.kind !== as) {
-    const isOther = as === 'role' && given !== undefined && declaredName(blocks, given, string.value)?.kind === 'role';
-    if (!isOther || isA(given, 'Actor', blocks) || !isA(type, 'Actor', blocks)) return;
+    if (!isActorLast(use, policy)) return;
     const fixes = fittingFixes(fact, types, ([first, , third]) => first === type && third === given);
     report(fact, `The actor stands first: has_role(${type}, "${string.value}", ${given}).`, { fixes });
     return;

@@ -1,5 +1,6 @@
 import { print } from '@polar-tools/language';
 import { declaredName, supertypesOf } from '../blocks/blocks.ts';
+import { isA } from '../blocks/is-a.ts';
 import type { Policy } from '../model/policy.ts';
 import { type TermUse, termUse } from '../names/term-uses.ts';
 import { typeOfArgument } from '../names/variable-types.ts';
@@ -63,4 +64,13 @@ export function isSwapped({ as, of, other, string }: TermUse, policy: Policy): b
   if (isRelation(resource) !== undefined) return false;
   const leadsTo = isRelation(related);
   return leadsTo !== undefined && (leadsTo === resource || supertypesOf(blocks, resource).includes(leadsTo));
+}
+
+/** Whether a role makes sense only with the actor before it and the resource after it: they stand the other way round. */
+export function isActorLast({ as, of, other, string }: TermUse, policy: Policy): boolean {
+  if (as !== 'role' || of === undefined) return false;
+  const { blocks } = policy;
+  const [last, first] = [typeOfArgument(policy, of), typeOfArgument(policy, other)];
+  if (first === undefined || isA(first, 'Actor', blocks) || !isA(last, 'Actor', blocks)) return false;
+  return declaredName(blocks, first, string.value)?.kind === 'role';
 }

@@ -1,5 +1,5 @@
 import type { Block, Name, Node, Shorthand, ShorthandReference, StringLiteral } from '@polar-tools/language';
-import { declaredName, type MergedBlock, supertypesOf } from '../blocks/blocks.ts';
+import { declaredName, hasMisspeltGlobal, type MergedBlock, supertypesOf } from '../blocks/blocks.ts';
 import { followedRelation } from '../blocks/followed-relation.ts';
 import { declareGlobal } from '../fixes/declare.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -62,6 +62,7 @@ function checkGlobalTerm(term: ShorthandReference['term'], { policy, report }: S
   if (term.$type !== 'StringLiteral') return;
   const declared = policy.blocks.get('global');
   if (declared === undefined) {
+    if (hasMisspeltGlobal(policy.blocks)) return;
     report(
       term,
       `There is no global block, so "${term.value}" is not a global role. Declare it: global { roles = ["${term.value}"]; }`,

@@ -15,7 +15,7 @@ import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type TermUse, termKind, termPredicates, termUse, termUses, usesNamed, usesOf } from '../names/term-uses.ts';
 import { typeOfArgument } from '../names/variable-types.ts';
 import { both, type Check, type FindingFix, type StatementContext } from './definition.ts';
-import { isSwapped } from './relation-order.ts';
+import { isActorLast, isSwapped } from './relation-order.ts';
 
 /**
  * A role, permission or relation that a rule, a fact or an assertion names, and that nothing knows. A policy may name what no block declares, as
@@ -73,7 +73,7 @@ function checkUse(node: Parameters<typeof termUse>[0], context: StatementContext
   if (use === undefined || isOfApplication(use, dialect)) return;
   // Most are declared by the type itself.
   if (isDeclaredByType(use, policy)) return;
-  if (isSwapped(use, policy)) return;
+  if (isSwapped(use, policy) || (use.part === 'fact' && isActorLast(use, policy))) return;
   const types = typesOf(use, context);
   if (types === undefined || types.some((type) => isUncertain(type, policy.blocks))) return;
   if (hasBrokenBlock(policy)) return;

@@ -3,13 +3,14 @@ import type { FindingFix, NodeEdit } from '../checks/definition.ts';
 import type { BlockPart } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
-/** Puts what a block has into another: names into its lists, and the rest after its members. What has comments is left to a person. */
+/** Puts what a block has into another: names into its lists, and the rest after its members. What has comments, or cannot be read, is left to a person. */
 export function mergedInto(first: BlockPart | undefined, uri: string, block: Block, policy: Snapshot): FindingFix[] {
   const text = policy.models.get(uri)?.file.text ?? '';
   const { start, end } = rangeOf(block);
   const last = first?.block.members.at(-1);
   if (first === undefined || first.block === block || last === undefined || text.slice(start, end).includes('#'))
     return [];
+  if (isBroken(first, policy) || isBroken({ uri, block }, policy)) return [];
   const edits: NodeEdit[] = [];
   let rest = '';
   for (const member of block.members) {
@@ -28,6 +29,10 @@ export function mergedInto(first: BlockPart | undefined, uri: string, block: Blo
   edits.push({ node: block, at: 'line', newText: '' });
   return [{ title: 'Put it into the first one', preferred: true, edits }];
 }
+
+/** Where a block has an error of syntax, what its members are is not known. */
+const isBroken = ({ uri, block }: BlockPart, policy: Snapshot): boolean =>
+  policy.models.get(uri)?.file.statements.find(({ tree }) => tree === block)?.errors.length !== 0;
 
 const itemsOf = ({ value }: BlockDeclaration): readonly Node[] =>
   value.$type === 'DeclaredNames' ? value.names : value.relations;
