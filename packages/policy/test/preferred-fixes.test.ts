@@ -77,7 +77,11 @@ describe('a preferred fix leaves fewer errors', () => {
       `actor User {}\nresource Repo {\n  ${first}\n}\nresource Repo {\n  permissions = ["a"];\n  ${second}\n}\n`;
     const texts = [blocks(broken, whole), blocks(whole, broken), blocks(whole, '"a" if "reader"')];
     for (const text of texts) tryAll([{ uri: 'a.polar', text }], { dialect: 'cloud' });
-    expect(tryAll([{ uri: 'a.polar', text: blocks(whole, '') }], { dialect: 'cloud' })).toBeGreaterThan(0);
+    for (const [first, second] of [
+      [whole, ''],
+      ['"a" if "reader";', 'roles = ["reader"];'],
+    ] as const)
+      expect(tryAll([{ uri: 'a.polar', text: blocks(first, second) }], { dialect: 'cloud' })).toBeGreaterThan(0);
   });
 
   it('in real policies that were changed anywhere', { timeout: 120_000 }, () => {

@@ -12,9 +12,13 @@ export function mergedInto(first: BlockPart | undefined, uri: string, block: Blo
     return [];
   if (isBroken(first, policy) || isBroken({ uri, block }, policy)) return [];
   const edits: NodeEdit[] = [];
-  let rest = '';
+  let [declarations, rest] = ['', ''];
   for (const member of block.members) {
     const list = member.$type === 'BlockDeclaration' ? declared(first.block, member) : undefined;
+    if (list === undefined && member.$type === 'BlockDeclaration') {
+      declarations += `\n  ${print(member)}`;
+      continue;
+    }
     if (list === undefined) {
       rest += `\n  ${print(member)}`;
       continue;
@@ -25,6 +29,13 @@ export function mergedInto(first: BlockPart | undefined, uri: string, block: Blo
     const newText = items.map((item) => `, ${print(item as Parameters<typeof print>[0])}`).join('');
     edits.push({ node: lastItem, at: 'after', newText, uri: first.uri });
   }
+  // A block's shorthands come after what they name.
+  const before = first.block.members.findLast(({ $type }) => $type === 'BlockDeclaration');
+  if (before === last) rest = declarations + rest;
+  else if (before !== undefined && declarations !== '')
+    edits.push({ node: before, at: 'after', newText: declarations, uri: first.uri });
+  else if (declarations !== '')
+    edits.push({ node: first.block.members[0]!, at: 'before', newText: `${declarations.trim()}\n  `, uri: first.uri });
   if (rest !== '') edits.push({ node: last, at: 'after', newText: rest, uri: first.uri });
   edits.push({ node: block, at: 'line', newText: '' });
   return [{ title: 'Put it into the first one', preferred: true, edits }];
