@@ -285,3 +285,35 @@ const isOpen = (string: StringLiteral, { name, parameters }: Rule, text: string)
   parameters.some(({ $start, $end }) => $start <= string.$start && string.$end <= $end) &&
   !(name.text === 'allow' && parameters[1]?.value === string) &&
   text.split(`"${string.value}"`).length === 2;
+
+describe('what a fix writes of its own', () => {
+  const defined = (rule: string): readonly string[] =>
+    [...check(policyOf(rule, 'library')).values()]
+      .flat()
+      .flatMap(({ fixes = [] }) => fixes)
+      .flatMap((fix) => (fix.kind === 'edit' ? fix.edits.map(({ newText }) => newText.replace(/\s+/g, ' ').trim()) : []))
+      .filter((text) => text.startsWith('is_bad('));
+
+  it.each([
+    ['allow(u, _, d) if is_bad(u) and u = d;', false],
+    ['allow(u, _, d) if not is_bad(u) and u = d;', true],
+    ['allow(u, _, d) if u = d and not (d.open and is_bad(u));', true],
+    ['allow(u, _, d) if u = d and not (d.open and not is_bad(u));', false],
+    ['allow(u, _, d) if u in d and forall(x in d, is_bad(x));', false],
+    ['allow(u, _, d) if u in d and forall(is_bad(x), x in d);', true],
+    ['allow(u, _, d) if u in d and forall(x in d, not is_bad(x));', true],
+  ])('lets nobody through: %s', (rule, holds) => {
+    expect(defined(rule)).toEqual([expect.stringMatching(new RegExp(`if ${holds};$`))]);
+  });
+
+  it('is no assertion unless somebody asks for it', () => {
+    const text =
+      'actor User {}\nresource D { roles = ["r"]; permissions = ["p"]; "p" if "r"; }\ntest "todo" { setup { has_role(User{"a"}, "r", D{"d"}); } }\ntest "more" { }\n';
+    expect(fixed(text, 'cloud')).toBe(text);
+    const found = [...check(policyOf(text, 'cloud')).values()].flat().filter(({ code }) => code === 'test-without-assertion');
+    expect(found.map(({ fixes = [] }) => fixes.map(({ title }) => title))).toEqual([
+      ['Add an assertion'],
+      ['Add an assertion'],
+    ]);
+  });
+});

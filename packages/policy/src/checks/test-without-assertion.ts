@@ -27,7 +27,7 @@ const EMPTY_BODY = 12;
 function assertionFor(test: Test, policy: Snapshot): FindingFix[] {
   const { setup, title } = test;
   const assertion = `assert allow(${exampleOf(policy)});`;
-  const fix = { title: 'Add an assertion', preferred: true };
+  const fix = { title: 'Add an assertion' };
   if (setup !== undefined) return [{ ...fix, edits: [{ node: setup, at: 'after', newText: `\n\n  ${assertion}` }] }];
   // Comments may stand in longer ones.
   if (test.$end - title.$end > EMPTY_BODY) return [];

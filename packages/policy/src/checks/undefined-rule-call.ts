@@ -2,6 +2,7 @@ import { type Call, type Node, print } from '@polar-tools/language';
 import { instanceVariable } from '../blocks/expand-shorthand.ts';
 import { engineText } from '../checking/engine-text.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { isNegative } from '../model/walk.ts';
 import { isPlainSlip } from '../names/plain-slip.ts';
 import { isSlip } from '../names/suggestions.ts';
 import { type Check, type FindingFix, libraryOnly, type More, type StatementContext } from './definition.ts';
@@ -102,9 +103,12 @@ function fixesOf(call: Call, meant: string | undefined, preferred: boolean, poli
   const statement = rootOf(call);
   const parameters = parametersFor(call, policy);
   if (statement.$type === 'Rule' && parameters !== undefined) {
-    const newText = `\n\n${name}(${parameters.join(', ')}) if\n  false;`;
+    // Until somebody writes it, it must let nobody through.
+    const open = isNegative(call);
+    const newText = `\n\n${name}(${parameters.join(', ')}) if\n  ${open};`;
     const edit = { node: statement, at: 'after', newText } as const;
-    fixes.push({ title: `Define ${name}/${call.arguments.length}`, edits: [edit] });
+    const title = `Define ${name}/${call.arguments.length}`;
+    fixes.push({ title: open ? `${title}, true until you write it` : title, edits: [edit] });
   }
   return fixes;
 }

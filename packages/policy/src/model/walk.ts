@@ -1,4 +1,4 @@
-import { type Node, type PolarNode, type StringLiteral, walk as walkNodes } from '@polar-tools/language';
+import { type Forall, type Node, type PolarNode, type StringLiteral, walk as walkNodes } from '@polar-tools/language';
 
 /** `walk` of the language, for a visitor that tells nodes apart by their type. */
 export const walk: (root: Node, visit: (node: PolarNode, kind: number) => unknown) => void = walkNodes;
@@ -19,4 +19,16 @@ export function isUnderNot(node: Node): boolean {
     if (holder.$type === 'Not') return true;
   }
   return false;
+}
+
+/**
+ * Whether a rule lets more through where a goal fails: the goal is under an odd number of negations. A `forall(c, a)` is `not (c and not a)`
+ * (docs/language/conditions.md#negation-and-forall).
+ */
+export function isNegative(goal: Node): boolean {
+  let negative = false;
+  for (let at = goal, holder = at.$container; holder !== undefined; at = holder, holder = at.$container) {
+    if (holder.$type === 'Not' || (holder.$type === 'Forall' && (holder as Forall).condition === at)) negative = !negative;
+  }
+  return negative;
 }
