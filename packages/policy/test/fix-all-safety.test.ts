@@ -291,7 +291,9 @@ describe('what a fix writes of its own', () => {
     [...check(policyOf(rule, 'library')).values()]
       .flat()
       .flatMap(({ fixes = [] }) => fixes)
-      .flatMap((fix) => (fix.kind === 'edit' ? fix.edits.map(({ newText }) => newText.replace(/\s+/g, ' ').trim()) : []))
+      .flatMap((fix) =>
+        fix.kind === 'edit' ? fix.edits.map(({ newText }) => newText.replace(/\s+/g, ' ').trim()) : [],
+      )
       .filter((text) => text.startsWith('is_bad('));
 
   it.each([
@@ -310,7 +312,9 @@ describe('what a fix writes of its own', () => {
     const text =
       'actor User {}\nresource D { roles = ["r"]; permissions = ["p"]; "p" if "r"; }\ntest "todo" { setup { has_role(User{"a"}, "r", D{"d"}); } }\ntest "more" { }\n';
     expect(fixed(text, 'cloud')).toBe(text);
-    const found = [...check(policyOf(text, 'cloud')).values()].flat().filter(({ code }) => code === 'test-without-assertion');
+    const found = [...check(policyOf(text, 'cloud')).values()]
+      .flat()
+      .filter(({ code }) => code === 'test-without-assertion');
     expect(found.map(({ fixes = [] }) => fixes.map(({ title }) => title))).toEqual([
       ['Add an assertion'],
       ['Add an assertion'],

@@ -28,7 +28,8 @@ export function isUnderNot(node: Node): boolean {
 export function isNegative(goal: Node): boolean {
   let negative = false;
   for (let at = goal, holder = at.$container; holder !== undefined; at = holder, holder = at.$container) {
-    if (holder.$type === 'Not' || (holder.$type === 'Forall' && (holder as Forall).condition === at)) negative = !negative;
+    if (holder.$type === 'Not' || (holder.$type === 'Forall' && (holder as Forall).condition === at))
+      negative = !negative;
   }
   return negative;
 }
