@@ -52,8 +52,8 @@ export function placesOfTerm(
     return found;
   };
   const places: TermPlace[] = [];
-  // Without a bridge, what is another's stays another's.
-  const among = symbol.as === undefined || bridges().length > 0 ? undefined : family.types;
+  // Without a bridge, what is another's stays another's; a type may name what only one that extends it declares.
+  const among = symbol.as === undefined || bridges().length > 0 ? undefined : withSupertypes(policy, family.types);
   for (const { uri, node, start, end } of mentions(policy, name, among)) {
     const place = { uri, node, start, end };
     const at = (): string => placeText(policy, uri, place.start);
@@ -108,6 +108,9 @@ export function placesOfTerm(
   }
   return places;
 }
+
+const withSupertypes = ({ blocks }: Snapshot, types: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...types].flatMap((type) => [type, ...supertypesOf(blocks, type)]));
 
 /** Whether what a type does not declare may be a term of ours all the same: of the type itself, or of one that extends it. */
 const reaches = (policy: Snapshot, type: string | undefined, isOurs: (type: string | undefined) => boolean): boolean =>
