@@ -55,7 +55,8 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     name: 'new of a built-in class',
-    reason: 'The reference makes an object of JavaScript (`new String()` is not a string) that no other host has.',
+    reason:
+      'The reference makes an object of JavaScript around the value, equal to it but no part of arithmetic, that no other host has.',
     instead: 'An error of the kind unregistered-class: write the value itself.',
     applies: (_oracle, ours) =>
       /^Unregistered class: (String|Integer|Float|Boolean|List|Dictionary)\b/.test(ours.message ?? ''),

@@ -1,7 +1,9 @@
+import { valueClassNames } from '@polar-tools/policy';
 import { builtinAttribute, builtinCall, isBuiltinClass } from './builtin-methods.ts';
 import { compareValues } from './compare.ts';
 import { describeValue } from './describe-value.ts';
 import { HostError, HostObject, type HostValue, NIL, type Question, type Reply } from './host.ts';
+import { unregisteredClass } from './unregistered-class.ts';
 
 /** An object that only the application knows: not `nil`, and not what is missing. */
 const isForeign = (value: HostValue): boolean =>
@@ -25,6 +27,8 @@ export function answerWithoutHost(question: Question): Reply {
     return builtinCall(question.object, question.name, question.args, describe);
   if (question.kind === 'compare' && !isForeign(question.left) && !isForeign(question.right))
     return compareValues(question.operator, question.left, question.right);
+  if (question.kind === 'construct' && valueClassNames.has(question.class))
+    return new HostError('exception', 'unknown-class', unregisteredClass(question.class, undefined));
   return new HostError(
     'exception',
     'unsupported',
