@@ -193,7 +193,7 @@ it.each([
     'f',
     [
       'Failed goal: f({kind: "user"}) fails. The only rule f does not fit these arguments.',
-      'f(_: {kind: "team"}) (main.polar:1) does not fit: parameter 1: kind: It is "user", and "team" is expected.',
+      'f(_: {kind: "team"}) (main.polar:1) does not fit: parameter 1: its kind is "user", and "team" is expected.',
     ],
   ],
   [

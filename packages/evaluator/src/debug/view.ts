@@ -125,7 +125,18 @@ export interface ChoicePointView {
 export interface Candidate {
   readonly clause: Clause;
   /** undefined: the head matches; its body then failed. Else the first thing that did not fit. */
-  readonly mismatch: { readonly parameter: number; readonly node: Node; readonly reason: string } | undefined;
+  readonly mismatch: Mismatch | undefined;
+}
+
+/** What in the head of a rule a call does not fit. */
+export interface Mismatch {
+  /** Its number, from 0. */
+  readonly parameter: number;
+  readonly node: Node;
+  /** In a sentence about the argument: `It is 2, and 3 is expected.`, `Its first member is …` */
+  readonly reason: string;
+  /** Where a value is expected and it is another: both as they are shown. */
+  readonly values?: { readonly is: string; readonly expected: string };
 }
 
 export interface WhyFailed {

@@ -1,26 +1,9 @@
-import { type Node, printString, walk } from '@polar-tools/language';
+import { type Node, walk } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
-import type { Value, Variable } from '../compiler/goal.ts';
-import type { ClauseCode } from '../compiler/program.ts';
 import type { CalledGoal } from '../run/called-goal.ts';
-import { instanceOf } from '../run/instance-of.ts';
 import type { Run } from '../run/run.ts';
-import { withArticle } from '../terms/article.ts';
-import { describeKind, printTerm } from '../terms/print.ts';
-import { sameTerm } from '../terms/same.ts';
-import {
-  Box,
-  CALL,
-  CONS,
-  DICTIONARY,
-  deref,
-  EMPTY_LIST,
-  type Fields,
-  HOST,
-  isUnbound,
-  REST,
-  type Term,
-} from '../terms/term.ts';
+import type { Term } from '../terms/term.ts';
+import { headMismatch } from './head-mismatch.ts';
 import { constraintsOn } from './known.ts';
 import type { Candidate, GoalSite, WhyFailed } from './view.ts';
 
@@ -39,7 +22,7 @@ export function explainFailure(machine: Run, { site }: CalledGoal, args: readonl
   const name = (node as Node & { readonly name: { readonly text: string } }).name.text;
   const predicate = machine.space.predicates[machine.space.predicate(name, args.length)]!;
   const candidates = predicate.clauses.map(
-    (code): Candidate => ({ clause: code.clause as Clause, mismatch: mismatch(machine, code, args) }),
+    (code): Candidate => ({ clause: code.clause as Clause, mismatch: headMismatch(machine, code, args) }),
   );
   const fitting = candidates.filter((candidate) => candidate.mismatch === undefined);
   return {
@@ -87,85 +70,3 @@ function textOf(machine: Run, { node, uri }: GoalSite): string {
   const text = uri === undefined ? machine.query.text : undefined;
   return text === undefined ? 'The goal' : `\`${text.slice(node.$start, node.$end)}\``;
 }
-
-function mismatch(machine: Run, { lowered }: ClauseCode, args: readonly Term[]): Candidate['mismatch'] {
-  const bound = new Map<Variable, Term>();
-  for (const [index, { value, specializer, node }] of lowered.parameters.entries()) {
-    const arg = args[index]!;
-    const reason =
-      compare(machine, value, arg, bound) ??
-      (specializer === undefined ? undefined : compare(machine, specializer, arg, bound));
-    if (reason !== undefined) return { parameter: index, node, reason };
-  }
-  return undefined;
-}
-
-/** Why a value does not fit what is written; undefined where it does, or where only the application can say. */
-function compare(machine: Run, written: Value, given: Term, bound: Map<Variable, Term>): string | undefined {
-  const value = deref(given);
-  if (isUnbound(value)) return undefined;
-  const is = shown(machine, value);
-  switch (written.kind) {
-    case 'constant':
-      if (isHost(value) || isHost(written.term) || sameTerm(written.term, value)) return undefined;
-      return `It is ${is}, and ${shown(machine, written.term)} is expected.`;
-    case 'variable': {
-      const known = bound.get(written.variable);
-      if (known === undefined) bound.set(written.variable, value);
-      else if (!isHost(value) && !isUnbound(deref(known)) && !sameTerm(known, value))
-        return `It is ${is}, and ${written.variable.name} is ${shown(machine, known)} already.`;
-      return undefined;
-    }
-    case 'cons':
-      if (!(value instanceof Box) || value.kind !== CONS)
-        return value === EMPTY_LIST ? 'The list is empty.' : `It is ${is}, which is not a list.`;
-      return (
-        compare(machine, written.head, value.a as Term, bound) ?? compare(machine, written.tail, value.b as Term, bound)
-      );
-    case 'rest':
-      return value instanceof Box && (value.kind === CONS || value.kind === REST || value === EMPTY_LIST)
-        ? undefined
-        : `It is ${is}, which is not a list.`;
-    case 'instance': {
-      const members = machine.program.unions.get(written.name);
-      const fits =
-        members === undefined
-          ? instanceOf(machine.program, value, written.name)
-          : members.some((member) => instanceOf(machine.program, value, member) !== false);
-      if (fits === false)
-        return `It is ${withArticle(describeKind(value))}, and ${withArticle(written.name)} is expected.`;
-      return members === undefined ? compareFields(machine, written.fields, value, bound) : undefined;
-    }
-    case 'dictionary':
-    case 'fields':
-      if (written.kind === 'dictionary' && !(value instanceof Box && value.kind === DICTIONARY))
-        return `It is ${is}, which is not a dictionary.`;
-      return compareFields(machine, written.fields, value, bound);
-    case 'call':
-      return value instanceof Box && value.kind === CALL && value.a === written.name
-        ? undefined
-        : `It is ${is}, and a call of ${written.name} is expected.`;
-  }
-}
-
-function compareFields(
-  machine: Run,
-  fields: readonly (readonly [string, Value])[],
-  value: Term,
-  bound: Map<Variable, Term>,
-): string | undefined {
-  if (!(value instanceof Box) || value.kind !== DICTIONARY) return undefined;
-  for (const [key, pattern] of fields) {
-    const found = (value.a as Fields).get(key);
-    if (found === undefined) return `It has no ${key}.`;
-    const reason = compare(machine, pattern, found, bound);
-    if (reason !== undefined) return `${key}: ${reason}`;
-  }
-  return undefined;
-}
-
-/** A value as a debugger shows it: a machine's own names for variables are those of its messages. */
-const shown = (machine: Run, term: Term): string =>
-  printTerm(term, { describe: (object) => machine.describeObject(object), quote: printString });
-
-const isHost = (term: Term): boolean => term instanceof Box && term.kind === HOST;

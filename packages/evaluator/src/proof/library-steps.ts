@@ -18,7 +18,7 @@ import {
 import { goalHere, goalReason, kept } from './goal-reason.ts';
 import { goalText, writeGoal } from './goal-text.ts';
 import { type Entry, goalsAround, type Happened, type HappenedCall, leastGoals } from './happened.ts';
-import { noRulesText, reasonText } from './reason-text.ts';
+import { mismatchText, noRulesText, reasonText } from './reason-text.ts';
 import type { Told } from './told.ts';
 import { type Place, writeCall } from './why-not-lines.ts';
 
@@ -349,7 +349,7 @@ export class LibrarySteps {
     const head = this.#head(clause);
     const fits = mismatch === undefined || arity === 0 ? 0 : mismatch.parameter / arity;
     const nearness = { missing: 1 + goals, fits, depth: 0 };
-    const reason = mismatch === undefined ? {} : { reason: mismatchText(mismatch.parameter + 1, mismatch.reason) };
+    const reason = mismatch === undefined ? {} : { reason: mismatchText(mismatch) };
     return { outcome: 'misfit', ...head, goals: [], nearness, ...reason };
   }
 
@@ -433,10 +433,4 @@ const leastGoals_ = ({ rule: { body } }: Clause): number => (body === undefined 
 
 function kindOf({ $type }: Node): Step['kind'] {
   return $type === 'Call' ? 'call' : $type === 'Not' ? 'negation' : $type === 'Forall' ? 'forall' : 'test';
-}
-
-/** `parameter 1 is 2, and 1 is expected.` */
-export function mismatchText(parameter: number, reason: string): string {
-  const [, rest] = /^It ((?:is|has) .*)$/s.exec(reason) ?? [];
-  return rest === undefined ? `parameter ${parameter}: ${reason}` : `parameter ${parameter} ${rest}`;
 }

@@ -1,3 +1,4 @@
+import type { Mismatch } from '../debug/view.ts';
 import { withArticle } from '../terms/article.ts';
 import { describeKind } from '../terms/print.ts';
 import type { Term } from '../terms/term.ts';
@@ -61,3 +62,10 @@ export const isWholeSentence = ({ kind }: GoalReason): boolean =>
 /** Why a call has no solution, in a sentence: there is no rule for it. */
 export const noRulesText = (reason: string, predicate: string, arities: readonly number[]): string =>
   arities.length === 0 ? reason : `${reason} There is: ${arities.map((arity) => `${predicate}/${arity}`).join(', ')}.`;
+
+/** `parameter 1 is 2, and 1 is expected.` of `It is 2, and 1 is expected.` */
+export function mismatchText({ parameter, reason }: Mismatch): string {
+  const [, rest] = /^It ((?:is|has) .*)$/s.exec(reason) ?? [];
+  const name = `parameter ${parameter + 1}`;
+  return rest === undefined ? `${name}: ${reason[0]!.toLowerCase()}${reason.slice(1)}` : `${name} ${rest}`;
+}

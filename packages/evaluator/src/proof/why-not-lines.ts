@@ -5,7 +5,7 @@ import type { Term } from '../terms/term.ts';
 import { headRange, headText } from './clause-head.ts';
 import type { CutOff } from './cuts.ts';
 import { goalText } from './goal-text.ts';
-import { noRulesText, reasonText } from './reason-text.ts';
+import { mismatchText, noRulesText, reasonText } from './reason-text.ts';
 import type { Cause, CutBefore, FailedCall, FailedGoal, Misfit, TriedRule, WhyNot } from './why-not.ts';
 
 /** Lines of an explanation. */
@@ -123,7 +123,7 @@ class Lines {
       return;
     }
     const shown = all ? misfits : misfits.slice(0, MOST_MISFITS);
-    for (const misfit of shown) this.#misfit(misfit, indent);
+    for (const misfit of shown) this.#misfit(misfit, cause.cutOff !== undefined, indent);
     const rest = misfits.length - shown.length;
     if (rest > 0) this.#say(`… and ${rest} more that do not fit.`, undefined, indent);
   }
@@ -173,17 +173,18 @@ class Lines {
     return this.#at({ uri, ...rangeOf(node) });
   }
 
-  #misfit({ clause, mismatch, known }: Misfit, indent: number): void {
+  /** @param hasCut a `cut` may have kept it from being tried */
+  #misfit({ clause, mismatch, known }: Misfit, hasCut: boolean, indent: number): void {
     const { text, place } = this.#head(clause);
     if (mismatch !== undefined) {
-      const why = mismatchText(mismatch.parameter + 1, mismatch.reason);
+      const why = mismatchText(mismatch);
       this.#say(`${text} does not fit: ${why}`, place, indent);
       return;
     }
-    // Each parameter by itself fits: then what is known of arguments without a value rules it out, or nobody got so far.
+    // Each parameter by itself fits: then what is known of arguments without a value rules it out, or what only the application knows.
     const facts = known.map(({ parameter, value }) => `parameter ${parameter} is ${this.#wording.write(value)}`);
-    const why = facts.length === 0 ? 'was not tried.' : `does not fit: ${facts.join(', ')}.`;
-    this.#say(`${text} ${why}`, place, indent);
+    const why = facts.length > 0 ? `: ${facts.join(', ')}` : hasCut ? ', or was not tried' : '';
+    this.#say(`${text} does not fit${why}.`, place, indent);
   }
 
   #head(clause: Clause): { readonly text: string; readonly place: Place } {
@@ -219,12 +220,6 @@ function triesText({ tries, allTries }: FailedGoal): string {
   return tries === 1 ? '' : ` (the last of ${allTries ? '' : 'at least '}${tries} tries)`;
 }
 
-/** `parameter 1 is 2, and 1 is expected.` */
-function mismatchText(parameter: number, reason: string): string {
-  const [, rest] = /^It ((?:is|has) .*)$/s.exec(reason) ?? [];
-  return rest === undefined ? `parameter ${parameter}: ${reason}` : `parameter ${parameter} ${rest}`;
-}
-
 /** Where many rules expect another value of the same parameter: one line for all of them. */
 function summaryOf(misfits: readonly Misfit[]): string | undefined {
   const [first] = misfits;
@@ -233,10 +228,9 @@ function summaryOf(misfits: readonly Misfit[]): string | undefined {
   const expected = new Set<string>();
   let is = '';
   for (const { mismatch } of misfits) {
-    const [, value, other] = /^It is (.*), and (.*) is expected\.$/s.exec(mismatch?.reason ?? '') ?? [];
-    if (value === undefined || other === undefined || mismatch?.parameter !== parameter) return undefined;
-    is = value;
-    expected.add(other);
+    if (mismatch?.values === undefined || mismatch.parameter !== parameter) return undefined;
+    is = mismatch.values.is;
+    expected.add(mismatch.values.expected);
   }
   const some = [...expected].slice(0, MOST_EXPECTED);
   const more = expected.size > some.length ? ', …' : '';

@@ -12,12 +12,18 @@ import {
   HOST,
   INSTANCE,
   isUnbound,
+  REST,
   type Term,
 } from './term.ts';
 
 /** Structural equality of what terms are bound to: variables by identity, numbers by value as everywhere. */
 export function sameTerm(left: Term, right: Term): boolean {
   return sameStructure(left, right, deref, numbersEqual);
+}
+
+/** Whether terms are the same, or may become so: a variable without a value and an object of the application may be anything. */
+export function mayBeSame(left: Term, right: Term): boolean {
+  return sameStructure(left, right, deref, numbersEqual, isOpen);
 }
 
 /** Structural equality of terms as they are written: variables by identity, numbers by value. */
@@ -29,6 +35,11 @@ export function isSame(left: Term, right: Term): boolean {
 export function isSameByHash(left: Term, right: Term): boolean {
   return sameStructure(left, right, asWritten, numbersOrNaNs);
 }
+
+const isOpen = (term: Term): boolean => isUnbound(term) || (typeof term === 'object' && OPEN.has(term.kind));
+
+/** What is no value yet, or only the application knows. */
+const OPEN: ReadonlySet<number> = new Set([HOST, EXPRESSION, REST]);
 
 const asWritten = (term: Term): Term => term;
 
@@ -42,13 +53,14 @@ function sameStructure(
   right: Term,
   seen: (term: Term) => Term,
   areEqual: (left: Term, right: Term) => boolean,
+  isAny: (term: Term) => boolean = () => false,
 ): boolean {
   const pending: Term[] = [left, right];
   let met: MetPairs | undefined;
   while (pending.length > 0) {
     const r = seen(pending.pop()!);
     const l = seen(pending.pop()!);
-    if (l === r && !isNaNumber(l)) continue;
+    if ((l === r && !isNaNumber(l)) || isAny(l) || isAny(r)) continue;
     if (isNumber(l) && isNumber(r)) {
       if (!areEqual(l, r)) return false;
       continue;
