@@ -177,9 +177,11 @@ function onDeclared(place: Place): Advice {
       if (type === Token.Colon) return `Relations stand in braces: ${quote(`{ ${textAt(-1)}: … }`)}.`;
       if (place.newLine && (place.after(1) === Token.Equals || place.after(1) === Token.IfWord))
         return insert('];', `Did you forget ${quote('];')} after ${quote(textAt(-1))}?`);
-      if (type === Token.String) return insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`);
-      // It lacks its quotes as well.
-      if (NAMES[type] === 1) return maybe(insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`));
+      if (type === Token.String || NAMES[type] === 1) {
+        const comma = insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`);
+        // One of the two may lack its quotes as well.
+        return NAMES[type] === 1 || NAMES[place.before(1)] === 1 ? maybe(comma) : comma;
+      }
       if (type === Token.RightBrace || type === Token.RightParenthesis)
         return replace(']', `A list is closed with ${quote(']')}.`);
       return insert(']', `Did you forget a ${quote(']')} after ${quote(textAt(-1))}?`);
