@@ -67,19 +67,34 @@ const SHOWN_GOALS = 40;
 
 /** The message, what to do about it, then the goals in which it arose, the innermost first; a goal within goals like it is told once, with how often. */
 export function errorText(error: RuntimeError, advice: string): string {
-  const goals: { line: string; times: number }[] = [];
-  for (const { text, rule } of error.trace.toReversed()) {
+  const rows: { line: string; times: number }[] = [];
+  for (const [index, { text, rule }] of [...error.trace.entries()].reverse()) {
     const line = `  in ${text}${rule === undefined ? '' : ` (rule ${rule})`}`;
-    const last = goals.at(-1);
-    if (last?.line === line) last.times++;
-    else goals.push({ line, times: 1 });
+    const last = rows.at(-1);
+    if (error.left?.after === index + 1) rows.push({ line: LEFT_OUT, times: error.left.goals }, { line, times: 1 });
+    else if (last?.line === line) last.times++;
+    else rows.push({ line, times: 1 });
   }
-  const lines = goals.map(({ line, times }) => (times === 1 ? line : `${line}, ${times} times`));
-  const left = lines.length - SHOWN_GOALS;
-  const trace = left <= 0 ? lines : [...lines.slice(0, SHOWN_GOALS - 1), `  … ${left} more`, ...lines.slice(-1)];
+  const cut = rows.slice(SHOWN_GOALS - 1, -1);
+  const shown =
+    rows.length <= SHOWN_GOALS
+      ? rows
+      : [...rows.slice(0, SHOWN_GOALS - 1), { line: LEFT_OUT, times: goalsIn(cut) }, ...rows.slice(-1)];
+  const trace = shown.map(rowText);
   const hint = LIMITS[error.code];
   const remedy = hint === undefined ? [] : [`${advice}, or raise "limits.${hint}" in the launch configuration.`];
   return [`Error: ${error.message}`, ...remedy, ...trace].join('\n');
+}
+
+/** Stands for goals that are not shown. */
+const LEFT_OUT = '  …';
+
+const goalsIn = (rows: readonly { readonly times: number }[]): number =>
+  rows.reduce((sum, { times }) => sum + times, 0);
+
+function rowText({ line, times }: { readonly line: string; readonly times: number }): string {
+  if (line === LEFT_OUT) return `${LEFT_OUT} ${times} more`;
+  return times === 1 ? line : `${line}, ${times} times`;
 }
 
 /** A defect of ours: said as such, with what a person needs for a report. */

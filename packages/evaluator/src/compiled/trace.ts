@@ -2,13 +2,13 @@ import { rangeOf } from '@polar-tools/language';
 import type { Site } from '../compiler/code-space.ts';
 import type { Failure } from '../run/failure.ts';
 import type { RuntimeError, TraceEntry } from '../run/runtime-error.ts';
-import { ends, errorOf } from '../run/trace.ts';
+import { errorOf, GoalsInProgress } from '../run/trace.ts';
 import { type Frame, PARENT, RETURN_TO } from './frame.ts';
 import type { CompiledMachine } from './machine.ts';
 
 /** The error that a failure is, with the goals in progress, the most recent last. */
 export function describeError(machine: CompiledMachine, failure: Failure): RuntimeError {
-  const sites: Site[] = [];
+  const sites = new GoalsInProgress<Site>();
   const { code, stubs } = machine.space;
   const lastStub = Math.max(...Object.values(stubs));
   // Where it is in a clause, and where that was called from when it has no frame to say so.
@@ -16,12 +16,12 @@ export function describeError(machine: CompiledMachine, failure: Failure): Runti
     if (pc <= lastStub) return;
     const site = code.siteOf(pc);
     if (site === undefined) return;
-    sites.push(site);
+    sites.add(site);
     if (returnTo !== undefined && !machine.space.clauses[site.clause]!.framed) add(returnTo - 1);
   };
   add(machine.pc, machine.returnTo);
   let frame: Frame | null = machine.frame;
-  for (let count = 0; frame !== null && count < 10_000; count++) {
+  while (frame !== null) {
     if (frame[RETURN_TO] === stubs.resume) {
       // Goals that were woken: their parent keeps where the clause that woke them goes on.
       frame = frame[PARENT] as Frame;
@@ -29,9 +29,9 @@ export function describeError(machine: CompiledMachine, failure: Failure): Runti
     } else add((frame[RETURN_TO] as number) - 1);
     frame = frame[PARENT] as Frame | null;
   }
-  sites.reverse();
-  const trace = ends(sites).map((site) => entry(machine, site));
-  return errorOf(failure, trace, trace.at(-1));
+  const { shown, left } = sites.ends;
+  const trace = shown.map((site) => entry(machine, site));
+  return errorOf(failure, { shown: trace, left }, trace.at(-1));
 }
 
 function entry(machine: CompiledMachine, { node, clause }: Site): TraceEntry {

@@ -2,7 +2,7 @@ import { type Node, rangeOf } from '@polar-tools/language';
 import type { Clause } from '@polar-tools/policy';
 import type { Failure } from '../run/failure.ts';
 import type { RuntimeError, TraceEntry } from '../run/runtime-error.ts';
-import { ends, errorOf } from '../run/trace.ts';
+import { errorOf, GoalsInProgress } from '../run/trace.ts';
 import type { Term } from '../terms/term.ts';
 import type { ExactMachine } from './machine.ts';
 import { argsOf, isExpression, operatorOf } from './operations.ts';
@@ -32,9 +32,11 @@ export function describeFailure(run: ExactMachine, failure: Failure): RuntimeErr
     else if (isBodyOfOne(entry)) unshown++;
     else trace.push(traceEntry(run, entry, source, rule?.clause));
   }
-  const shown = ends(trace);
+  const goals = new GoalsInProgress<TraceEntry>();
+  for (const goal of trace.toReversed()) goals.add(goal);
+  const { ends } = goals;
   const place = failure instanceof PlacedFailure ? placeOf(run, failure.source) : undefined;
-  return errorOf(failure, shown, place ?? shown.findLast(({ node }) => node !== undefined), unshown);
+  return errorOf(failure, ends, place ?? ends.shown.findLast(({ node }) => node !== undefined), unshown);
 }
 
 function traceEntry(run: ExactMachine, term: Term, source: Source | undefined, within: Clause | undefined): TraceEntry {

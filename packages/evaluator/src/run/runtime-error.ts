@@ -41,6 +41,8 @@ export interface RuntimeError {
   readonly start: number | undefined;
   readonly end: number | undefined;
   readonly trace: readonly TraceEntry[];
+  /** Where the trace has the two ends of a longer one: how many goals are left out behind so many of its first ones. */
+  readonly left?: { readonly after: number; readonly goals: number } | undefined;
   /** How many goals in progress the trace leaves out, since each is the whole body of one that it shows; the reference numbers them, too. */
   readonly unshown?: number;
   /** What the application threw, for `application` and `exception`. */
