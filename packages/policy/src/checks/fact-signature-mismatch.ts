@@ -1,7 +1,8 @@
-import type { Expression, Fact, Node } from '@polar-tools/language';
+import type { Call, Expression, Fact, Node } from '@polar-tools/language';
 import { declaredName } from '../blocks/blocks.ts';
 import { formOf, headSignature } from '../blocks/fact-signatures.ts';
 import { isA } from '../blocks/is-a.ts';
+import { areApart } from '../blocks/types-apart.ts';
 import { cloudValueTypes, unions } from '../dialect/built-in-classes.ts';
 import { statementOf } from '../fixes/declare.ts';
 import { fittingFixes } from '../fixes/fitting-arguments.ts';
@@ -9,7 +10,8 @@ import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import type { FactSignature } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
-import { areApart, declaredForms } from '../names/declared-types.ts';
+import { declaredForms } from '../names/declared-types.ts';
+import { mayLeadElsewhere, typesLedTo } from '../names/related-types.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type TermUse, termPredicates, termUse } from '../names/term-uses.ts';
 import { typeOf, typeOfArgument } from '../names/variable-types.ts';
@@ -26,10 +28,14 @@ export const factSignatureMismatch: Check = {
   dialects: cloudOnly,
   summary: 'A fact that no rule asks for, or whose arguments do not fit its signatures.',
   nodes: {
-    Call({ name: { text }, arguments: values }, context) {
+    Call(call, context) {
       if (!isInRule(context.model)) return;
       const { policy } = context;
-      const types = values.map((value) => typeOf(policy, value));
+      checkRelation(call, context);
+      const { name, arguments: values } = call;
+      const { text } = name;
+      if (!policy.declaredSignatures.has(text)) return;
+      const types = values.map((value) => (mayLeadElsewhere(policy, value) ? undefined : typeOf(policy, value)));
       checkDeclared(text, values, types, declaredForms(policy, text, values.length), 'This asks for', context);
     },
     Rule({ name: { text }, parameters }, context) {
@@ -68,13 +74,13 @@ function checkDeclared(
   types: Types,
   forms: readonly FactSignature[],
   what: string,
-  { report }: StatementContext,
+  { policy, report }: StatementContext,
 ): void {
   if (forms.length === 0 || termPredicates.includes(name)) return;
   // A slip in the declaration is told there.
   if (forms.some((form) => form.types.some(isNearlyValueType))) return;
-  const wrong = forms.map((form) => types.findIndex((type, at) => areApart(type, form.types[at])));
-  if (wrong.includes(-1)) return;
+  const wrong = forms.map((form) => types.findIndex((type, at) => areApart(type, form.types[at], policy.blocks)));
+  if (wrong.includes(-1) || isUnsure(types, policy)) return;
   const form = `${name}(${types.map((type, at) => type ?? forms[0]!.types[at]).join(', ')})`;
   const declared = forms.map(formOf).join(' or ');
   report(
@@ -83,6 +89,32 @@ function checkDeclared(
     { related: (newest) => placesOf(name, newest).filter(({ message }) => message === 'Declared here') },
   );
 }
+
+/** Whether a type that is no value's may be one of a block that cannot be read. */
+const isUnsure = (types: Types, policy: Snapshot): boolean =>
+  types.some((type) => type !== undefined && !cloudValueTypes.has(type)) && hasBrokenBlock(policy);
+
+/** A relation that a rule asks for with a value of a type that nothing leads to. */
+function checkRelation(call: Call, { policy, report }: StatementContext): void {
+  const use = termUse(call, 'cloud');
+  if (use?.as !== 'relation' || use.of === undefined || isSwapped(use, policy)) return;
+  const { string, of, other } = use;
+  const type = typeOf(policy, of as Expression);
+  const declared = type === undefined ? undefined : declaredName(policy.blocks, type, string.value);
+  if (declared?.kind !== 'relation') return;
+  const given = typeOf(policy, other as Expression);
+  const led = typesLedTo(policy, type!, string.value);
+  if (!led.every((one) => areApart(given, one, policy.blocks)) || hasBrokenBlock(policy)) return;
+  report(other, relationFault(string.value, type!, declared.type!, given!), {
+    related: ({ blocks }) => {
+      const found = declaredName(blocks, type!, string.value);
+      return found ? [{ uri: found.uri, node: found.node, message: 'Declared here' }] : [];
+    },
+  });
+}
+
+const relationFault = (relation: string, type: string, to: string, given: string): string =>
+  `The relation "${relation}" of ${type} leads to ${to}, and this is of type ${given}. Correct one of the two.`;
 
 type Types = readonly (string | undefined)[];
 
@@ -120,7 +152,7 @@ function checkTerm(fact: Fact, use: TermUse, types: Types, { policy, report }: S
   if (signatures.some((signature) => fits(types, signature, policy))) return;
   const message =
     as === 'relation'
-      ? `The relation "${string.value}" of ${type} leads to ${declared.type}, and this is of type ${given}. Correct one of the two.`
+      ? relationFault(string.value, type!, declared.type!, given!)
       : `Roles are of actors, and ${given} is none. Name an actor first, or make ${given} one: actor ${given} { … }`;
   report(other, message, {
     related: ({ blocks }) => {
@@ -142,14 +174,18 @@ function checkPredicate(fact: Fact, types: Types, context: StatementContext): vo
   const { name, arguments: values } = fact;
   const { text } = name;
   if (policy.guessed.has(text) || (termPredicates.includes(text) && !values.some(isText))) return;
-  const signatures = [...(policy.factSignatures.get(text) ?? []), ...headsOf(text, policy)];
+  const signatures = [...asked(text, values.length, policy), ...headsOf(text, policy)];
   if (signatures.length === 0) {
     reportUnknown(fact, context);
     return;
   }
   const sameArity = signatures.filter((signature) => signature.types.length === values.length);
   if (sameArity.some((signature) => fits(types, signature, policy))) return;
-  const fitting = fittingFixes(fact, types, (others) => sameArity.some((signature) => fits(others, signature, policy)));
+  // Where a rule asks for just this, the declaration may be what is wrong.
+  const isAsked = (policy.factSignatures.get(text) ?? []).some((signature) => fits(types, signature, policy));
+  const fitting = isAsked
+    ? []
+    : fittingFixes(fact, types, (others) => sameArity.some((signature) => fits(others, signature, policy)));
   // What a rule gives besides what blocks declare may have other arguments.
   if (termPredicates.includes(text) && fitting.length === 0 && sameArity.length > 0) return;
   const shown = [...new Set((sameArity.length > 0 ? sameArity : signatures).map(formOf))].join(' or ');
@@ -164,6 +200,19 @@ function checkPredicate(fact: Fact, types: Types, context: StatementContext): vo
     fixes: [...fitting, ...(isDeclarable ? [declare] : [])],
     related: (newest) => placesOf(text, newest),
   });
+}
+
+/** The signatures of a fact but those of calls that ask for what no declared form has: such a call is told itself. */
+function asked(name: string, arity: number, policy: Snapshot): readonly FactSignature[] {
+  const signatures = policy.factSignatures.get(name) ?? [];
+  const forms = declaredForms(policy, name, arity);
+  if (forms.length === 0) return signatures;
+  return signatures.filter(
+    ({ origin, types }) =>
+      origin !== 'inferred' ||
+      types.length !== arity ||
+      forms.some((form) => !types.some((type, at) => areApart(type, form.types[at], policy.blocks))),
+  );
 }
 
 /** A value in quotes: a role or relation, where it stands in another place than the second. */

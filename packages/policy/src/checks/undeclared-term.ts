@@ -86,8 +86,8 @@ function checkUse(node: Parameters<typeof termUse>[0], context: StatementContext
     names.filter(({ kind }) => kind === use.as).map((one) => one.name),
   );
   // Where no block declares any, they are told without blocks.
-  if (meant === undefined && !(saysMore(use, context) && declaresAny(use.as, policy.blocks))) return;
   const other = declared[0]?.kind;
+  if (meant === undefined && !(saysMore(use, other, context) && declaresAny(use.as, policy.blocks))) return;
   report(use, { types, meant, other }, context);
 }
 
@@ -154,13 +154,17 @@ function declaresAny(kind: DeclarationKind, blocks: Blocks): boolean {
 }
 
 /** Whether a name is worth to be told though none that is declared is near. */
-function saysMore({ predicate, part, node }: TermUse, { policy }: StatementContext): boolean {
+function saysMore(
+  { predicate, part, node }: TermUse,
+  other: DeclarationKind | undefined,
+  { policy }: StatementContext,
+): boolean {
   // A rule that cannot be read may be the one.
   if (part === 'head' || policy.guessed.has(predicate)) return false;
   if (part === 'fact') return !policy.asksAny.has(predicate);
   if (part === 'call') return true;
-  // What is not allowed may be anything.
-  if (node.$type === 'Assertion' && node.negated) return false;
+  // What is not allowed may be anything, but what is declared as something else: there the assertion cannot fail.
+  if (node.$type === 'Assertion' && node.negated && other === undefined) return false;
   return (
     !secondArguments(policy, predicate === 'allow' ? 'has_permission' : predicate).any &&
     !secondArguments(policy, predicate).any

@@ -1,5 +1,4 @@
 import type { Call, Node, PolarNode } from '@polar-tools/language';
-import { cloudValueTypes } from '../dialect/built-in-classes.ts';
 import type { FactSignature } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { walk } from '../model/walk.ts';
@@ -31,7 +30,3 @@ export function typeByFacts(policy: Snapshot, node: Node): string | undefined {
   }
   return undefined;
 }
-
-/** Whether no value is of both types, whatever is declared: one is a string, an integer or a boolean, and the other is not. What is not known may be. */
-export const areApart = (one: string | undefined, other: string | undefined): boolean =>
-  one !== undefined && other !== undefined && one !== other && (cloudValueTypes.has(one) || cloudValueTypes.has(other));
