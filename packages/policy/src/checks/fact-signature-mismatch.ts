@@ -67,6 +67,13 @@ const isNearlyValueType = (type: string | undefined): boolean =>
 /** What a test asks is held to its facts by other checks. */
 const isInRule = ({ tree }: StatementModel): boolean => tree?.$type === 'Rule' || tree?.$type === 'Block';
 
+/**
+ * Whether a string, an integer or a boolean stands for something else. What a rule asks for adds to what is declared
+ * (docs/language/facts-and-tests.md): another type of object is a form of its own, and what is none of a form's values is a slip.
+ */
+const isAnotherValue = (type: string | undefined, declared: string | undefined, { blocks }: Snapshot): boolean =>
+  [type, declared].some((each) => each !== undefined && cloudValueTypes.has(each)) && areApart(type, declared, blocks);
+
 /** A call or a head of which each declared form has a value of another type in some place. */
 function checkDeclared(
   name: string,
@@ -79,7 +86,7 @@ function checkDeclared(
   if (forms.length === 0 || termPredicates.includes(name)) return;
   // A slip in the declaration is told there.
   if (forms.some((form) => form.types.some(isNearlyValueType))) return;
-  const wrong = forms.map((form) => types.findIndex((type, at) => areApart(type, form.types[at], policy.blocks)));
+  const wrong = forms.map((form) => types.findIndex((type, at) => isAnotherValue(type, form.types[at], policy)));
   if (wrong.includes(-1) || isUnsure(types, policy)) return;
   const form = `${name}(${types.map((type, at) => type ?? forms[0]!.types[at]).join(', ')})`;
   const declared = forms.map(formOf).join(' or ');
@@ -211,7 +218,7 @@ function asked(name: string, arity: number, policy: Snapshot): readonly FactSign
     ({ origin, types }) =>
       origin !== 'inferred' ||
       types.length !== arity ||
-      forms.some((form) => !types.some((type, at) => areApart(type, form.types[at], policy.blocks))),
+      forms.some((form) => !types.some((type, at) => isAnotherValue(type, form.types[at], policy))),
   );
 }
 

@@ -6,7 +6,6 @@ resource Stone {}
 has_permission(u: User, "pat", d: Dog) if are_pals(u, d);
 has_role(b: Bot, "helper", d: Dog) if helps(b, d) and has_role(d, "owner", b);
 declare are_pals(Bot, Dog);
-declare are_pals(User, Dog);
 loud(d: Dog) if barks(d, _);
 test "pals pat" {
   setup {
