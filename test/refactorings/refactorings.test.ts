@@ -62,6 +62,7 @@ has_permission(actor: Actor, "read", repo: Repo) if has_role(actor, "reader", re
     ['Convert to "x in', 'f(x) if not (x = 1 or« x = 2) and g(x);', 'f(x) if not (x in [1, 2]) and g(x);'],
     ['Convert to "x =', 'f(x) if x «in ["a", "b"] and g(x);', 'f(x) if (x = "a" or x = "b") and g(x);'],
     ['Convert to "x =', 'f(x) if x «in ["a", "b"];', 'f(x) if x = "a" or x = "b";'],
+    ['Convert to "x.kind =', 'f(x) if x.kind «in ["a", "b"];', 'f(x) if x.kind = "a" or x.kind = "b";'],
     ['Split', 'f(x: User) if g(x) «or h(x) and i(x);', 'f(x: User) if g(x);\nf(x: User) if h(x) and i(x);'],
     ['Split', 'f(x) if g(x) and (h(x) «or i(x));', 'f(x) if g(x) and h(x);\nf(x) if g(x) and i(x);'],
     ['Merge', 'f(x: «User) if g(x);\n\nf(x: User)  if h(x) and i(x);', 'f(x: User) if g(x) or h(x) and i(x);'],
@@ -74,6 +75,11 @@ has_permission(actor: Actor, "read", repo: Repo) if has_role(actor, "reader", re
       'Inline',
       'f(x, b) if g«(x, "k") and b = 1;\ng(a, b) if h(a, c, b) and c = b;',
       'f(x, b) if h(x, c, "k") and c = "k" and b = 1;\ng(a, b) if h(a, c, b) and c = b;',
+    ],
+    [
+      'Inline',
+      'f(x) if g«(x);\ng(x: User) if h(x);',
+      'f(x) if x matches User and h(x);\ng(x: User) if h(x);',
     ],
     [
       'Inline',
@@ -110,14 +116,14 @@ has_permission(actor: Actor, "read", repo: Repo) if has_role(actor, "reader", re
   test.each([
     ['a choice that compares two variables', 'f(x, y) if x = "a" «or y = "b";', ['Split into 2 rules']],
     ['a choice between values that are computed', 'f(x, y) if x = y «or x = "b";', ['Split into 2 rules']],
-    ['a value that is looked up', 'f(x) if x.kind «in ["a", "b"];', []],
+    ['a value that a method makes', 'f(x) if x.kind() «in ["a", "b"];', []],
     ['a rule with a cut', 'f(x) if g(x), «cut or h(x);'.replace(',', ' and'), []],
     ['a comment that would be lost', 'f(x) if g(x) # why\n  «or h(x);', []],
     ['heads that differ', 'f(«x) if g(x);\nf(y) if h(y);', []],
     ['a part of a goal', 'f(x) if g(«x) and h(x)»;', []],
     ['a rule that calls itself', 'f(x) if g«(x);\ng(x) if g(x);', []],
     ['a rule with another clause', 'f(x) if g«(x);\ng(1);\ng(x) if h(x);', []],
-    ['a parameter with a pattern', 'f(x) if g«(x);\ng(x: User) if h(x);', []],
+    ['a parameter with keys', 'f(x) if g«(x);\ng(x: User{name: n}) if h(x, n);', []],
     ['a negation of what has variables of its own', 'f(x) if not g«(x);\ng(x) if h(x, y) and i(y);', []],
     ['a statement with an error', 'f(x) if x = "a" «or x = ;', []],
   ])('is not offered for %s', (_, marked, others) => {
