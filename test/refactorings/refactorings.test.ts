@@ -76,11 +76,7 @@ has_permission(actor: Actor, "read", repo: Repo) if has_role(actor, "reader", re
       'f(x, b) if g«(x, "k") and b = 1;\ng(a, b) if h(a, c, b) and c = b;',
       'f(x, b) if h(x, c, "k") and c = "k" and b = 1;\ng(a, b) if h(a, c, b) and c = b;',
     ],
-    [
-      'Inline',
-      'f(x) if g«(x);\ng(x: User) if h(x);',
-      'f(x) if x matches User and h(x);\ng(x: User) if h(x);',
-    ],
+    ['Inline', 'f(x) if g«(x);\ng(x: User) if h(x);', 'f(x) if x matches User and h(x);\ng(x: User) if h(x);'],
     [
       'Inline',
       'f(x, c) if g«(x) and c = 1;\ng(a) if h(a, c) or i({c});',
