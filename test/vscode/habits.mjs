@@ -178,8 +178,7 @@ const steps = [
       await report.waitFor();
       await page.getByRole('button', { name: 'Discard' }).first().click();
       await report.waitFor({ state: 'detached' });
-      await hand.command('Polar: Convert to the Other Dialect');
-      await report.waitFor();
+      await hand.until(() => hand.command('Polar: Convert to the Other Dialect'), report);
       // With the keyboard alone: of which a part is left out, it says so, and is taken back.
       const rows = page.locator('.bulk-edit-panel .monaco-list-row');
       await rows.first().waitFor();
@@ -192,8 +191,7 @@ const steps = [
       await shot('8-a-part');
       await page.getByRole('button', { name: 'Take It Back' }).click();
       await report.waitFor({ state: 'detached' });
-      await hand.command('Polar: Convert to the Other Dialect');
-      await report.waitFor();
+      await hand.until(() => hand.command('Polar: Convert to the Other Dialect'), report);
       // What belongs together is ticked: applied as it is shown, it is the whole.
       await page.getByRole('button', { name: 'Apply' }).first().click();
       await hand.line('contributors(repository, user)').waitFor();
