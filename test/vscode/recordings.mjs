@@ -65,9 +65,11 @@ const steps = [
       writeFileSync(join(workspace, 'main.polar'), 'allow(_, _, _);\n');
       await hand.command('Polar: Debug a Recording…');
       const input = page.locator('.quick-input-widget input.input').first();
-      await input.waitFor();
+      // The dialog writes its folder when it has read it: what was typed before is lost.
+      await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: NAME }).first().waitFor();
       await input.fill(join(workspace, NAME));
       await page.waitForTimeout(1000);
+      assert.equal(await input.inputValue(), join(workspace, NAME));
       await shot('3-dialog');
       await page.keyboard.press('Enter');
       await hand.command('View: Show Run and Debug');
