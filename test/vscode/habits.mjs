@@ -2,7 +2,7 @@
  * What hands do by habit in the window of real VS Code: format, refactor, write a data file, convert to the other dialect. `node test/vscode/habits.mjs ARTIFACTS
  * [--update-images]`; leaves `counts.json` and screenshots in ARTIFACTS.
  */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { main, quickstart, root } from '../../scripts/project.mjs';
@@ -113,7 +113,7 @@ const steps = [
   ],
   [
     'refactors with the keyboard alone',
-    async ({ page, workspace, shot }) => {
+    async ({ page, hand, workspace, shot }) => {
       mkdirSync(join(workspace, 'rules'));
       writeFileSync(join(workspace, 'rules', 'polar.config.json'), '{"dialect": "library"}\n');
       writeFileSync(join(workspace, 'rules', 'more.polar'), '# More.\n');
@@ -146,7 +146,11 @@ const steps = [
       await shot('7-refactored');
       await refactor(page, '9:3', 'Move to more.polar');
       await line('in_good_standing(user: User) if').waitFor({ state: 'hidden' });
+      // The steps that follow are about the policy beside it alone.
+      await hand.command('File: Save All');
       await page.keyboard.press('Control+w');
+      rmSync(join(workspace, 'rules'), { recursive: true });
+      await page.getByRole('treeitem', { name: 'rules', exact: true }).waitFor({ state: 'detached' });
     },
   ],
   [
