@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { CompletionList, Hover, Location, SignatureHelp } from 'vscode-languageserver';
+import type { CompletionList, Hover, Location, Position, SignatureHelp } from 'vscode-languageserver';
 import { marked, TestClient } from './test-client.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -272,19 +272,22 @@ test.each([
   expect(await members(files, 'f(u: User) if u.|')).toBe(expected);
 });
 
+/** What completion offers there from sources in Python. */
+async function labelsOfSources(client: TestClient, uri: string, position: Position): Promise<readonly string[]> {
+  const { items } = await client.request<CompletionList>('textDocument/completion', {
+    textDocument: { uri },
+    position,
+  });
+  return items.flatMap(({ label, detail }) => (detail?.includes('.py:') ? label : []));
+}
+
 test('what is typed in a source and not saved is seen', async () => {
   const client = new TestClient({ ...library, 'a.py': 'class User:\n    name: str\n' });
   await client.initialize();
   const source = await client.open('a.py', 'class User:\n    typed: str\n', 'python');
   const { text, position } = marked('f(u: User) if u.|');
   const uri = await client.open('main.polar', text);
-  const labels = async () => {
-    const { items } = await client.request<CompletionList>('textDocument/completion', {
-      textDocument: { uri },
-      position,
-    });
-    return items.flatMap(({ label, detail }) => (detail?.includes('.py:') ? label : []));
-  };
+  const labels = () => labelsOfSources(client, uri, position);
   expect(await labels()).toEqual(['typed']);
   await client.change(source, { text: 'class User:\n    more: str\n' });
   expect(await labels()).toEqual(['more']);
@@ -298,13 +301,7 @@ test('what changes on disk is seen, and what is deleted', async () => {
   await client.initialize();
   const { text, position } = marked('f(u: User) if u.|');
   const uri = await client.open('main.polar', text);
-  const labels = async () => {
-    const { items } = await client.request<CompletionList>('textDocument/completion', {
-      textDocument: { uri },
-      position,
-    });
-    return items.flatMap(({ label, detail }) => (detail?.includes('.py:') ? label : []));
-  };
+  const labels = () => labelsOfSources(client, uri, position);
   const change = async (name: string, source: string | undefined) => {
     if (source === undefined) client.files.delete(`file:///w/${name}`);
     else client.files.set(`file:///w/${name}`, source);

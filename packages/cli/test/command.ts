@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -107,4 +108,15 @@ function outputOf(isTerminal: boolean): { stream: Output; text: () => string } {
     stream: { write: (text) => parts.push(text), isTerminal, columns: isTerminal ? 100 : undefined },
     text: () => parts.join(''),
   };
+}
+
+/** Puts all that a folder has into a commit of a repository of its own. */
+export function commitAll(folder: string): void {
+  const git = (...words: string[]): unknown =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...words], {
+      cwd: folder,
+    });
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-q', '-m', 'all');
 }

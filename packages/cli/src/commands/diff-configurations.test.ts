@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { folderOf, polar } from '../../test/command.ts';
+import { commitAll, folderOf, polar } from '../../test/command.ts';
 
 const blocks = `actor User {}
 resource Repo { roles = ["reader"]; permissions = ["read", "delete"]; "read" if "reader"; }
@@ -14,13 +13,7 @@ const narrow = '{"dialect": "cloud", "include": ["main.polar"]}';
 /** A policy of two files with one commit, and another configuration since; undefined: it has none any more. */
 function changedFrom(old: string, now: string | undefined): string {
   const folder = folderOf({ 'main.polar': blocks, 'more.polar': more, 'polar.config.json': old });
-  const git = (...words: string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...words], {
-      cwd: folder,
-    });
-  git('init', '-q');
-  git('add', '.');
-  git('commit', '-q', '-m', 'one');
+  commitAll(folder);
   if (now === undefined) rmSync(join(folder, 'polar.config.json'));
   else writeFileSync(join(folder, 'polar.config.json'), now);
   return folder;

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { folderOf, polar } from '../../test/command.ts';
+import { commitAll, folderOf, polar } from '../../test/command.ts';
 
 const example = (name: string) => readFileSync(new URL(`../../../../examples/${name}`, import.meta.url), 'utf8');
 const quickstart = example('quickstart/main.polar');
@@ -200,13 +199,7 @@ Every kind of answer was compared up to 2 objects of each type.
 
 test('revisions of git: one against what is there now, and a range', async () => {
   const folder = folderOf({ 'policy/main.polar': cloud('"delete" if "admin";') });
-  const git = (...words: string[]) =>
-    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...words], {
-      cwd: folder,
-    });
-  git('init', '-q');
-  git('add', '.');
-  git('commit', '-q', '-m', 'one');
+  commitAll(folder);
   writeFileSync(join(folder, 'policy/main.polar'), cloud('"delete" if "reader";'));
   for (const words of [
     ['HEAD', '--policy', 'policy'],
@@ -217,7 +210,7 @@ test('revisions of git: one against what is there now, and a range', async () =>
     expect(output).toMatch(/^Answers change from HEAD \([0-9a-f]{9}\) to the files /);
     expect(output).toContain('  - (User, "delete", Repo)\n');
   }
-  git('commit', '-q', '-a', '-m', 'two');
+  commitAll(folder);
   expect((await polar(folder, ['diff', 'HEAD..', '--policy', 'policy'])).status).toBe(0);
   const range = await polar(folder, ['diff', 'HEAD~1..HEAD', '--policy', 'policy']);
   expect(range.status).toBe(1);
