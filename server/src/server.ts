@@ -3,6 +3,7 @@ import { type Files, hostNamed } from '@polar-tools/project';
 import {
   type Connection,
   ErrorCodes,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   ResponseError,
@@ -237,8 +238,11 @@ export function startServer(connection: Connection, surroundings: Surroundings):
     } else life.workspace?.close(uri);
   });
   connection.onDidChangeWatchedFiles((params) => {
-    for (const uri of urisOf(recordOf(params).changes)) {
-      life.workspace?.fileChanged(uri);
+    const { changes } = recordOf(params);
+    if (!Array.isArray(changes)) return;
+    for (const { uri, type } of changes.map(recordOf)) {
+      if (typeof uri !== 'string') continue;
+      life.workspace?.fileChanged(uri, type === FileChangeType.Created);
       sourceChanged(uri);
     }
   });
@@ -371,8 +375,8 @@ async function register(connection: Connection, { capabilities }: InitializePara
           { globPattern: '**/*.json' },
           // Files of facts.
           { globPattern: '**/*.{csv,jsonl,ndjson}' },
-          // Of a folder that is deleted, this may be all that is told.
-          { globPattern: '**', kind: WatchKind.Delete },
+          // Of a folder that is moved in or deleted, this may be all that is told.
+          { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete },
         ],
       },
     });

@@ -1,39 +1,21 @@
-import { factFormatOf } from '@polar-tools/evaluator';
-import { type Configuration, configurationFileName } from '@polar-tools/policy';
-import {
-  ConfigurationFinder,
-  canonicalUri,
-  discover,
-  type Files,
-  type FileText,
-  folderOf,
-  folderUri,
-  isBelow,
-  MOST_FOLDERS,
-  mayBeOne,
-  mayIncludeBelow,
-  Spellings,
-  shortName,
-  standsInFolder,
-  textOf,
-  thisFolderOnly,
-} from '@polar-tools/project';
+import type { Configuration } from '@polar-tools/policy';
+import { type Files, type FileText, folderUri, isBelow } from '@polar-tools/project';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { Written } from './application/written.ts';
-import { ClientSpellings } from './client-spellings.ts';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { changeDocument, type OpenDocument } from './document.ts';
-import { factFilesOf } from './facts/named-facts.ts';
 import type { PositionEncoding } from './position-encoding.ts';
-import { readableFile } from './readable.ts';
 import type { ReadingProgress } from './reading-progress.ts';
-import { SharedListings } from './shared-listings.ts';
 import { LineIndexes, type View } from './view.ts';
+import { BesidePolicies, mayBeFacts, type Named } from './workspace/beside-policies.ts';
 import { ClientFolders } from './workspace/client-folders.ts';
 import { Configurations } from './workspace/configurations.ts';
+import { DiskChanges } from './workspace/disk-changes.ts';
+import { KnownFiles } from './workspace/known-files.ts';
 import type { Root } from './workspace/loaded-root.ts';
 import { type Changed, LoadedRoots } from './workspace/loaded-roots.ts';
 import { isBeside, OpenDocuments } from './workspace/open-documents.ts';
+import { PolicySearch } from './workspace/policy-search.ts';
 import { ReadingJobs } from './workspace/reading-jobs.ts';
 
 /** Milliseconds to wait for a client's settings. */
@@ -45,22 +27,18 @@ const LONGEST_WAIT = 2000;
  */
 export class Workspace {
   readonly encoding: PositionEncoding;
-  readonly #files: Files;
-  readonly #listings: SharedListings;
   readonly #lines: LineIndexes;
-  readonly #changed: Changed;
-  /** Told of faults of ours, which stop nothing. */
-  readonly #report: (doing: string, error: unknown) => void;
   readonly #jobs: ReadingJobs;
   readonly #documents = new OpenDocuments();
   readonly #folders = new ClientFolders();
-  /** Policy files that exist on disk, as far as known. */
-  readonly #onDisk = new Set<string>();
   readonly #configurations: Configurations;
   readonly #roots: LoadedRoots;
-  readonly #spellings = new ClientSpellings();
-  readonly #disk: Spellings;
+  readonly #known: KnownFiles;
+  readonly #search: PolicySearch;
+  readonly #disk: DiskChanges;
+  readonly #beside: BesidePolicies;
 
+  /** `report` is told of faults of ours, which stop nothing. */
   constructor(
     files: Files,
     encoding: PositionEncoding,
@@ -68,23 +46,22 @@ export class Workspace {
     report: (doing: string, error: unknown) => void,
     progress: ReadingProgress,
   ) {
-    this.#files = files;
-    this.#listings = new SharedListings(files);
-    this.#disk = new Spellings(files);
     this.encoding = encoding;
     this.#lines = new LineIndexes(encoding);
-    this.#changed = changed;
-    this.#report = report;
-    this.#jobs = new ReadingJobs(progress, report);
-    this.#configurations = new Configurations(files, encoding);
-    this.#roots = new LoadedRoots({
-      files,
-      documents: this.#documents,
-      configurations: this.#configurations,
-      progress,
-      changed,
-      report,
-    });
+    const jobs = new ReadingJobs(progress, report);
+    const documents = this.#documents;
+    const configurations = new Configurations(files, encoding);
+    const roots = new LoadedRoots({ files, documents, configurations, progress, changed, report });
+    const known = new KnownFiles(files, documents, roots);
+    const regroup = (): Promise<void> => roots.regroup(known.all, () => jobs.wake());
+    const searched = { files, documents, folders: this.#folders, known, configurations, jobs, regroup, report };
+    this.#jobs = jobs;
+    this.#configurations = configurations;
+    this.#roots = roots;
+    this.#known = known;
+    this.#search = new PolicySearch(searched);
+    this.#disk = new DiskChanges(searched, roots, this.#search);
+    this.#beside = new BesidePolicies(searched, roots, this.#search, changed);
   }
 
   // ---- What the client says ---------------------------------------------------------------------------------------
@@ -94,42 +71,33 @@ export class Workspace {
    * alone.
    */
   addFolder(folder: string): void {
-    const client = folderUri(folder);
     this.#jobs.add(async () => {
-      const uri = await this.#disk.of(client);
-      this.#spellings.noteFolder(client, uri);
+      const uri = await this.#known.takeFolder(folderUri(folder));
       this.#folders.add(uri);
-      this.#jobs.behind(() => this.#search(uri));
+      this.#search.all(uri);
     });
   }
 
   removeFolder(folder: string): void {
     this.#jobs.add(async () => {
-      const removed = this.#spellings.onDisk(folderUri(folder));
+      const removed = this.#known.uriOf(folderUri(folder));
       this.#folders.delete(removed);
       const gone = (uri: string): boolean => isBelow(uri, removed) && !this.#folders.isIn(uri);
-      for (const uri of [...this.#onDisk]) if (gone(uri)) this.#onDisk.delete(uri);
+      this.#known.forget(gone);
       this.#configurations.forget(gone);
       await this.#regroup();
-      for (const [uri] of this.#documents.policies()) if (gone(uri)) await this.#adopt(uri);
+      for (const [uri] of this.#documents.policies()) if (gone(uri)) await this.#search.around(uri);
     });
   }
 
   /** A folder on disk was made, moved or deleted, which may be all that is heard of the files in it. */
   folderChanged(folder: string): void {
-    this.#jobs.add(async () => {
-      const changed = this.#spellings.onDisk(folderUri(folder));
-      this.#disk.forget(folderOf(changed));
-      for (const uri of [...this.#onDisk]) if (isBelow(uri, changed)) this.#onDisk.delete(uri);
-      this.#configurations.forget((uri) => isBelow(uri, changed));
-      // Where only its case has changed, it is there by its old name, too.
-      if (this.#folders.isIn(changed) && (await this.#disk.of(changed)) === changed) {
-        const found = await discover(this.#files, changed);
-        for (const uri of found.policyFiles) this.#onDisk.add(uri);
-        await Promise.all(found.configurations.map((uri) => this.#readConfiguration(uri)));
-      }
-      await this.#regroup();
-    });
+    this.#disk.folder(folder);
+  }
+
+  /** A file or a folder on disk was made, changed or deleted. `isNew` where the client says that it was made. */
+  fileChanged(clientUri: string, isNew = false): void {
+    this.#disk.file(clientUri, isNew);
   }
 
   /** Reads no files until this is done; a client that never answers is not waited for. */
@@ -150,87 +118,45 @@ export class Workspace {
 
   open(document: OpenDocument): void {
     if (isBeside(document.uri)) {
-      this.#openBeside(document);
+      this.#beside.open(document);
       return;
     }
-    const uri = this.#spellings.onDisk(document.uri);
+    const uri = this.#known.uriOf(document.uri);
     this.#documents.open(uri, document);
-    if (this.#onDisk.has(uri) && this.#roots.setText(uri, document.text)) return;
+    if (this.#known.has(uri) && this.#roots.setText(uri, document.text)) return;
     this.#jobs.add(async () => {
-      const now = await this.#respell(canonicalUri(document.uri));
-      if (!this.#roots.setText(now, this.#documents.policy(now)?.text)) await this.#adopt(now);
+      const now = await this.#known.respell(document.uri);
+      if (!this.#roots.setText(now, this.#documents.policy(now)?.text)) await this.#search.around(now);
     });
   }
 
   /** Answers whether the document is open: changes of another are ignored, since what they change is unknown. */
   change(clientUri: string, version: number | undefined, changes: readonly TextDocumentContentChangeEvent[]): boolean {
-    const uri = this.#spellings.onDisk(clientUri);
+    const uri = this.#known.uriOf(clientUri);
     const document = this.document(clientUri);
     if (document === undefined) return false;
     const changed = changeDocument(document, version ?? document.version + 1, changes, this.encoding);
     this.#documents.set(uri, changed);
-    if (isBeside(uri)) this.#setData(uri, changed.text);
+    if (isBeside(uri)) this.#beside.setText(uri, changed.text);
     else this.#roots.setText(uri, changed.text);
     return true;
   }
 
   close(clientUri: string): void {
-    const uri = this.#spellings.onDisk(clientUri);
+    const uri = this.#known.uriOf(clientUri);
     if (!this.#documents.close(uri)) return;
     this.fileChanged(clientUri);
     this.#jobs.add(() => this.#forgetUnneeded());
   }
 
-  /** A file was made, changed or deleted on disk; which of these is seen by reading it. */
-  fileChanged(clientUri: string): void {
-    const uri = this.#spellings.onDisk(clientUri);
-    if (shortName(uri) === configurationFileName) {
-      if (!this.#folders.isReached(uri)) return;
-      this.#jobs.add(async () => {
-        await this.#readConfiguration(uri);
-        await this.#regroup();
-      });
-      return;
-    }
-    if (this.#configurations.naming(uri).length > 0) {
-      this.#jobs.add(async () => {
-        for (const configuration of this.#configurations.naming(uri)) await this.#readConfiguration(configuration);
-        await this.#regroup();
-      });
-    }
-    if (this.#configurations.withData(uri).length > 0) return;
-    if (this.#folders.isFound(uri) || this.#roots.ofFile(uri) !== undefined) {
-      this.#jobs.add(async () => {
-        const known = this.#onDisk.size;
-        const now = await this.#respell(canonicalUri(clientUri));
-        const respelled = this.#onDisk.size !== known || this.#roots.ofFile(now) === undefined;
-        const read = readableFile(now, await this.#files.read(now));
-        const text = read?.text;
-        const existed = this.#onDisk.has(now);
-        // Another file is part of a policy only while it is open as one.
-        if (text === undefined || !this.#folders.isFound(now)) this.#onDisk.delete(now);
-        else this.#onDisk.add(now);
-        if (!respelled && this.#documents.isOpenPolicy(now)) return;
-        if (!respelled && text !== undefined && existed && this.#roots.setText(now, text)) {
-          this.#roots.noteFault(now, read?.fault);
-          return;
-        }
-        await this.#regroup();
-      });
-    } else if ([...this.#onDisk, ...this.#configurations.uris()].some((known) => isBelow(known, folderUri(uri)))) {
-      this.folderChanged(uri);
-    }
-  }
-
   /** The text of a file, of an open document as it stands in the editor. */
-  async read(uri: string): Promise<string | undefined> {
-    return this.#documents.get(uri)?.text ?? (await textOf(this.#files, uri));
+  read(uri: string): Promise<string | undefined> {
+    return this.#search.read(uri);
   }
 
   /** The same, with why it cannot be read. */
-  async readFile(uri: string): Promise<FileText> {
-    const open = this.#documents.get(uri)?.text;
-    return open === undefined ? this.#files.read(uri) : { text: open };
+  readFile(uri: string): Promise<FileText> {
+    return this.#search.readFile(uri);
   }
 
   // ---- What it answers --------------------------------------------------------------------------------------------
@@ -241,17 +167,17 @@ export class Workspace {
   }
 
   document(clientUri: string): OpenDocument | undefined {
-    return this.#documents.get(this.#spellings.onDisk(clientUri));
+    return this.#documents.get(this.#known.uriOf(clientUri));
   }
 
   /** The policies' URI of a client's. */
   uriOf(clientUri: string): string {
-    return this.#spellings.onDisk(clientUri);
+    return this.#known.uriOf(clientUri);
   }
 
   /** The client's URI of one of the policies'. */
   clientUri(uri: string): string {
-    return this.#documents.get(uri)?.uri ?? this.#spellings.ofClient(uri);
+    return this.#known.clientUri(uri);
   }
 
   /** Another number each time a document was opened or closed. */
@@ -286,15 +212,10 @@ export class Workspace {
   }
 
   /** The policy whose configuration names a file as its data, and the file's text; undefined for any other file. */
-  async dataAt(clientUri: string): Promise<{ readonly root: Root; readonly text: string } | undefined> {
-    const uri = this.#spellings.onDisk(clientUri);
-    if (!isBeside(uri)) return undefined;
+  async dataAt(clientUri: string): Promise<Named | undefined> {
+    if (!isBeside(clientUri)) return undefined;
     await this.settled();
-    const [configuration] = this.#configurations.withData(uri);
-    const named = [...this.#roots.asRead()].find((root) => root.configuration === configuration);
-    const root = configuration === undefined || named === undefined ? undefined : this.root(named.uri);
-    const text = this.#documents.get(uri)?.text ?? this.#configurations.get(configuration ?? '')?.data?.text;
-    return root === undefined || text === undefined ? undefined : { root, text };
+    return this.#beside.dataAt(clientUri);
   }
 
   /**
@@ -306,14 +227,10 @@ export class Workspace {
   }
 
   /** The policy whose configuration names a file as its facts, though it is no part of it, and the file's text; undefined for any other file. */
-  async factsAt(clientUri: string): Promise<{ readonly root: Root; readonly text: string } | undefined> {
-    const uri = this.#spellings.onDisk(clientUri);
-    if (factFormatOf(shortName(uri)) === undefined) return undefined;
+  async factsAt(clientUri: string): Promise<Named | undefined> {
+    if (!mayBeFacts(clientUri)) return undefined;
     await this.settled();
-    const root = this.roots().find((each) => factFilesOf(each).includes(uri));
-    if (root === undefined || root.policy.files.has(uri)) return undefined;
-    const text = this.#documents.get(uri)?.text ?? (await this.read(uri));
-    return text === undefined ? undefined : { root, text };
+    return this.#beside.factsAt(clientUri);
   }
 
   /** The data files that configurations name: the policies' URIs. */
@@ -357,86 +274,7 @@ export class Workspace {
   // ---- How it keeps up --------------------------------------------------------------------------------------------
 
   #rootOf(clientUri: string): string | undefined {
-    return this.#roots.ofFile(this.#spellings.onDisk(clientUri));
-  }
-
-  /** Searches a folder of the client's for policies. */
-  async #search(folder: string): Promise<void> {
-    const release = this.#listings.hold();
-    const found = await discover(this.#listings.files, folder).catch((error) => {
-      release();
-      throw error;
-    });
-    if (!found.complete) {
-      const message = `${folder} has more than ${MOST_FOLDERS} folders, so only the first were searched. Open the policy's own folder.`;
-      this.#report('Looking for policies', message);
-    }
-    this.#jobs.add(async () => {
-      try {
-        // It was taken away meanwhile.
-        if (!this.#folders.has(folder)) return;
-        for (const uri of found.policyFiles) this.#onDisk.add(uri);
-        await Promise.all(found.configurations.map((uri) => this.#readConfiguration(uri)));
-        // The folder may be a part of a policy that is configured above it.
-        if (!found.configurations.some((each) => folderOf(each) === folder)) await this.#readAround(folder);
-      } finally {
-        release();
-      }
-      await this.#regroup();
-    });
-  }
-
-  /**
-   * Asks the disk how a file is spelled now, and takes what was known of it by another spelling to that one; answers with it. A rename
-   * that changes case alone is seen here.
-   */
-  async #respell(client: string): Promise<string> {
-    this.#disk.forget(folderOf(client));
-    const before = this.#spellings.onDisk(client);
-    const disk = await this.#disk.of(client);
-    this.#spellings.note(client, disk);
-    const stale = new Set([before, client]);
-    // The file may be known by a name that it had.
-    const folder = folderOf(disk);
-    const open = [...this.#documents.policies()].map(([uri]) => uri);
-    const others = this.#onDisk.has(disk) ? open : [...this.#onDisk, ...open];
-    for (const known of others) {
-      if (known !== disk && isBelow(known, folder) && mayBeOne(known, disk) && (await this.#disk.of(known)) === disk)
-        stale.add(known);
-    }
-    stale.delete(disk);
-    for (const known of stale) {
-      this.#onDisk.delete(known);
-      this.#roots.forgetFile(known);
-      if (!this.#documents.isOpenPolicy(known)) continue;
-      this.#documents.respell(known, disk);
-      this.#spellings.note(known, disk);
-    }
-    return disk;
-  }
-
-  /** Finds the policy of a document that lies outside the client's folders. */
-  async #adopt(uri: string): Promise<void> {
-    if (standsInFolder(uri)) {
-      const folder = folderOf(uri);
-      if (!(await this.#readAround(folder))) {
-        const found = await discover(this.#files, folder, thisFolderOnly);
-        for (const file of found.policyFiles) this.#onDisk.add(file);
-      }
-    }
-    await this.#regroup();
-  }
-
-  /** Reads the policy of the nearest configuration at or above a folder; answers whether there is one. */
-  async #readAround(folder: string): Promise<boolean> {
-    const { files } = this.#listings;
-    const configured = await new ConfigurationFinder(files).atOrAbove(folder);
-    if (configured === undefined) return false;
-    const may = (path: string): boolean => mayIncludeBelow(configured.configuration, path);
-    const found = await discover(files, configured.folder, may);
-    for (const file of found.policyFiles) this.#onDisk.add(file);
-    await Promise.all(found.configurations.map((file) => this.#readConfiguration(file)));
-    return true;
+    return this.#roots.ofFile(this.#known.uriOf(clientUri));
   }
 
   /** Forgets policies outside of the client's folders of which no document is open any more. */
@@ -447,44 +285,15 @@ export class Workspace {
       const data = configuration && this.#configurations.get(configuration)?.data?.uri;
       if (data !== undefined && this.#documents.isOpenBeside(data)) continue;
       if (known.some((uri) => this.#documents.isOpenPolicy(uri) || this.#folders.isIn(uri))) continue;
-      for (const uri of files) this.#onDisk.delete(uri);
+      for (const uri of files) this.#known.delete(uri);
       if (configuration !== undefined) this.#configurations.delete(configuration);
       some = true;
     }
     if (some) await this.#regroup();
   }
 
-  #readConfiguration(uri: string): Promise<void> {
-    return this.#configurations.read(uri, (file) => this.readFile(file));
-  }
-
-  #openBeside(document: OpenDocument): void {
-    const uri = this.#spellings.onDisk(document.uri);
-    this.#documents.open(uri, document);
-    this.#jobs.add(async () => {
-      const now = await this.#disk.of(canonicalUri(document.uri));
-      this.#spellings.note(canonicalUri(document.uri), now);
-      this.#documents.respell(uri, now);
-      const newest = this.#documents.get(now);
-      if (newest === undefined) return;
-      // Its policy may lie outside of the client's folders.
-      if (this.#configurations.withData(now).length === 0 && !this.#folders.isIn(now) && standsInFolder(now)) {
-        if (await this.#readAround(folderOf(now))) await this.#regroup();
-      }
-      this.#setData(now, newest.text);
-    });
-  }
-
-  /** Takes the text of an open data file. Its policy is made anew only where that changes which names there are. */
-  #setData(uri: string, text: string): void {
-    const named = this.#configurations.withData(uri);
-    if (this.#configurations.setData(uri, text)) this.#jobs.add(() => this.#regroup());
-    for (const root of this.#roots.asRead())
-      if (root.configuration !== undefined && named.includes(root.configuration)) this.#changed(root.uri, 'typing');
-  }
-
   /** Sees anew which files make one policy, and loads what has changed by that. */
   #regroup(): Promise<void> {
-    return this.#roots.regroup(this.#onDisk, () => this.#jobs.wake());
+    return this.#roots.regroup(this.#known.all, () => this.#jobs.wake());
   }
 }

@@ -1,4 +1,4 @@
-import { isBelow, isPolicyFile, isReached, isSearched, pathBelow, shortName } from '@polar-tools/project';
+import { isBelow, isPolicyFile, isReached, isSearched, pathBelow, shortName, within } from '@polar-tools/project';
 
 /** The client's folders, which are searched for policies. */
 export class ClientFolders {
@@ -32,6 +32,11 @@ export class ClientFolders {
   isReached(uri: string): boolean {
     const folder = this.#above(uri);
     return folder === undefined || isReached(pathBelow(folder, uri));
+  }
+
+  /** Whether a search of its folder looks into a folder. */
+  isSearched(folder: string): boolean {
+    return this.isReached(within(folder, 'file'));
   }
 
   #above(uri: string): string | undefined {

@@ -7,6 +7,7 @@ import {
   faultsOfNamedFiles,
   folderOf,
   foldersAbove,
+  folderUri,
   isBelow,
   predicatesTold,
   readOnce,
@@ -85,10 +86,24 @@ export class Configurations {
     return [...this.#byUri].flatMap(([uri, read]) => (dataFileOf(read) === data ? [uri] : []));
   }
 
-  /** Those that name this file as their data, or as facts. */
+  /** Those that name this file: as their data, as facts, or as the module of their host. */
   naming(file: string): readonly string[] {
-    const isNamed = (read: ConfigurationFile): boolean => dataFileOf(read) === file || factFilesOf(read).includes(file);
-    return [...this.#byUri].flatMap(([uri, read]) => (isNamed(read) ? [uri] : []));
+    return this.#naming((named) => named === file);
+  }
+
+  /** Those that name a file below a folder. */
+  namingBelow(folder: string): readonly string[] {
+    return this.#naming((named) => isBelow(named, folder));
+  }
+
+  #naming(isMeant: (named: string) => boolean): readonly string[] {
+    return [...this.#byUri].flatMap(([uri, { folder, named }]) =>
+      named.some(
+        ({ setting, name }) => setting !== 'include' && isMeant(folderUri(within(folder, name.replaceAll('\\', '/')))),
+      )
+        ? [uri]
+        : [],
+    );
   }
 
   /** Takes the text of an open data file; answers whether that changes which names there are. */
