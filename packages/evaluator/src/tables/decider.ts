@@ -3,7 +3,7 @@ import type { FactStore } from '../facts/fact-store.ts';
 import type { Relation } from '../facts/relation.ts';
 import type { Code } from './codes.ts';
 import type { FactRelations } from './fact-relations.ts';
-import { FAILS, GoalStates, HOLDS, UNKNOWN } from './goal-states.ts';
+import { FAILS, GoalStates, HOLDS, UNKNOWN, VAGUE } from './goal-states.ts';
 import type { Plans } from './plans.ts';
 import { type Deciding, LEAD, LEAD_EACH, type Procedure, Undecided } from './procedure.ts';
 
@@ -11,12 +11,15 @@ import { type Deciding, LEAD, LEAD_EACH, type Procedure, Undecided } from './pro
 const MOST_DEPTH = 100;
 /** So many goals are looked at in one go. */
 const MOST_GOALS = 200_000;
+/** One for all: to make an error takes longer than to decide. */
+const undecided = new Undecided();
 /** No goal that is being looked for. */
 const NOTHING = Number.MAX_SAFE_INTEGER;
 
 /**
- * Decides calls whose arguments all have values, where these lead only to calls of the same kind: what is kept of each is whether it
- * holds.
+ * Decides calls whose arguments all have values, by rules that lead only to calls of the same kind: what is kept of each is whether it
+ * holds. Rules that call what has no value yet are for tables, and left out here: a call that holds by the others does hold; of one that does not,
+ * and has met such a rule on the way, nothing is known.
  *
  * A rule's last goal decides the rule, so the goals that follow from a call in this way are one region, which is searched breadth first: the
  * call holds as soon as one of them does. A goal before the last one begins a region within. What is being looked for does not hold
@@ -42,6 +45,8 @@ export class Decider implements Deciding {
   #queued = 0;
   /** The one whose rules are tried. */
   #current = -1;
+  /** A rule was left out that might have said more: what does not hold in the region may do so after all. */
+  #isVague = false;
   /** The first of the goals that a region has asked for while they were being looked for. */
   #earliest = NOTHING;
   #top = 0;
@@ -66,21 +71,27 @@ export class Decider implements Deciding {
     return this.#relations!.of(predicate);
   }
 
-  /** Whether a call holds; undefined where tables must say. */
-  holds(predicate: CloudPredicate, codes: ArrayLike<Code>): boolean | undefined {
+  /**
+   * Whether a call holds; undefined where tables must say.
+   * @param again whether to look although another call like it was not decided: it holds, perhaps
+   */
+  holds(predicate: CloudPredicate, codes: ArrayLike<Code>, again: boolean): boolean | undefined {
     if (this.gaveUp) return undefined;
     const procedure = this.#plans.procedure(predicate, codes);
-    if (!procedure.decidable) return undefined;
+    if (!procedure.decidable || (procedure.wasVague && !again)) return undefined;
     for (let i = 0; i < procedure.arity; i++) this.call[i] = codes[i]!;
     this.#goals = 0;
+    this.#isVague = false;
     try {
-      return this.decide(procedure);
+      const holds = this.decide(procedure);
+      if (holds || !this.#isVague) return holds;
+      procedure.wasVague = true;
     } catch (error) {
       if (!(error instanceof Undecided)) throw error;
       if (!this.gaveUp) procedure.decidable = false;
       this.#abandon();
-      return undefined;
     }
+    return undefined;
   }
 
   /** How many goals were looked at since this was last asked. */
@@ -107,14 +118,16 @@ export class Decider implements Deciding {
     const place = this.#states.find(procedure.id, this.call, procedure.arity);
     const state = this.#states.state(place);
     if (state === HOLDS || (state === UNKNOWN && this.#search(place, procedure))) return false;
-    // It may still hold when what it depends on does.
-    if (this.#states.state(place) !== FAILS) throw new Undecided();
-    return true;
+    if (this.#states.state(place) === FAILS) return true;
+    // It may still hold: when what it depends on does, or by a rule that was left out.
+    this.#isVague = true;
+    return false;
   }
 
   #known(state: number): boolean {
     if (state === HOLDS) return true;
     if (state > 0 && state <= this.#earliest) this.#earliest = state - 1;
+    if (state === VAGUE) this.#isVague = true;
     return false;
   }
 
@@ -126,8 +139,9 @@ export class Decider implements Deciding {
       return true;
     }
     const { ways } = procedure;
-    if (!procedure.decidable) throw new Undecided();
-    if (ways.length === 0) {
+    if (!procedure.decidable) throw undecided;
+    if (procedure.isPartial) this.#isVague = true;
+    else if (ways.length === 0) {
       states.setState(place, FAILS);
       return false;
     }
@@ -159,7 +173,9 @@ export class Decider implements Deciding {
     const firstQueued = this.#queued;
     const outerCurrent = this.#current;
     const outerEarliest = this.#earliest;
+    const isOuterVague = this.#isVague;
     this.#earliest = NOTHING;
+    this.#isVague = false;
     let holds = this.#meet(place, procedure, -1);
     if (!holds) {
       for (let next = firstQueued; next < this.#queued; next++) {
@@ -170,6 +186,7 @@ export class Decider implements Deciding {
       }
       this.#settle(first, holds);
     }
+    this.#isVague = isOuterVague || (this.#isVague && !holds);
     const isOpen = !holds && this.#earliest < first;
     this.#earliest = isOpen && this.#earliest < outerEarliest ? this.#earliest : outerEarliest;
     this.#queued = firstQueued;
@@ -205,14 +222,15 @@ export class Decider implements Deciding {
         if (states.state(this.#sought[at]!) > 0) states.setState(this.#sought[at]!, UNKNOWN);
       this.#count = first;
     } else if (this.#earliest >= first) {
-      for (let at = first; at < this.#count; at++) states.setState(this.#sought[at]!, FAILS);
+      const state = this.#isVague ? VAGUE : FAILS;
+      for (let at = first; at < this.#count; at++) states.setState(this.#sought[at]!, state);
       this.#count = first;
     }
   }
 
   #giveUp(): never {
     this.gaveUp = true;
-    throw new Undecided();
+    throw undecided;
   }
 
   /** Ends a search that was given up. */

@@ -8,6 +8,8 @@ const ARGUMENTS = 3;
 export const UNKNOWN = 0;
 export const HOLDS = -1;
 export const FAILS = -2;
+/** What was looked at of it does not let it hold; the rest is for others. */
+export const VAGUE = -3;
 
 /** What it begins with, and what it is cut down to. */
 const FEW = 256;

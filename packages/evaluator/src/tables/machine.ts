@@ -168,7 +168,7 @@ export class TableMachine {
 
   /** Whether a call without variables holds; undefined where its table must say. */
   #decide(predicate: CloudPredicate, codes: ArrayLike<Code>): boolean | undefined {
-    const holds = this.#decider?.holds(predicate, codes);
+    const holds = this.#decider?.holds(predicate, codes, false);
     if (holds === undefined) return undefined;
     this.#hasDecided = true;
     this.#owed += this.#decider!.takeSteps();

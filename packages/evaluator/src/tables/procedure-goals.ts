@@ -2,7 +2,7 @@ import type { CloudPredicate, CompiledCloud } from '../dialect/cloud/program.ts'
 import { constantOf, isConstant } from '../dialect/cloud/rule.ts';
 import { type Code, setOf } from './codes.ts';
 import { comparisonHolds } from './comparison.ts';
-import { CALL, COMPARE, FACTS, MEMBER, type Plan, type Step } from './plan.ts';
+import { CALL, COMPARE, FACTS, MEMBER, type Plan, PROBLEM, type Step } from './plan.ts';
 import type { Plans } from './plans.ts';
 import {
   ATTEMPT,
@@ -42,8 +42,9 @@ export function compileWays(
   const ways: Way[] = [];
   for (const plan of plans) {
     const way = new RuleInProgress(procedure, like, plan, program, all).compile();
-    if (way === undefined) procedure.decidable = false;
-    else ways.push(way);
+    if (way !== undefined) ways.push(way);
+    else if (plan.steps.some(({ kind }) => kind === PROBLEM)) procedure.decidable = false;
+    else procedure.isPartial = true;
   }
   return ways;
 }

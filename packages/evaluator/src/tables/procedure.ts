@@ -54,8 +54,12 @@ export class Procedure {
   readonly arity: number;
   /** How many registers its rules take. */
   registers = 0;
-  /** Some rule calls what has no value yet, or may not be called at all: such calls are answered by tables. */
+  /** Some rule may not be called at all, or there are too many: such calls are answered by tables. */
   decidable = true;
+  /** Some rule calls what has no value yet, and is left out. */
+  isPartial = false;
+  /** Of a call like these it could not be said whether it holds. */
+  wasVague = false;
   readonly #make: (procedure: Procedure) => readonly Way[];
   #ways: readonly Way[] | undefined = undefined;
 

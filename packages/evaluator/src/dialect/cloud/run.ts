@@ -140,7 +140,7 @@ export class CloudRun {
       const plans = Plans.of(program);
       const decider = plans.lend();
       decider.begin(program.time(now), facts);
-      const holds = decider.holds(goal, codes);
+      const holds = decider.holds(goal, codes, true);
       this.#owed = decider.takeSteps();
       plans.giveBack(decider);
       if (holds !== undefined) {
