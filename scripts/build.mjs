@@ -170,6 +170,9 @@ const bundles = [
   { from: 'packages/host-node/src/application/main.ts', to: 'node-host.mjs', format: 'esm', ...node },
 ];
 
+/** What methods are called that were private before `eager.mjs`. */
+const openedNames = /^\$\$[A-Z]/;
+
 /** `npm run generate`: what is generated from the grammar. */
 const generate = async () => {
   progress('Generating…');
@@ -187,7 +190,10 @@ const options = ({ from, to, eager, plugins = [], ...rest }, eagerFunctions) => 
   absWorkingDir: root,
   bundle: true,
   // The command is not downloaded by anyone, and its stack traces are read by people.
-  minify: !development && to !== 'cli.js' && to !== 'oso.cjs' && to !== 'polar-debug.cjs',
+  ...(!development &&
+    to !== 'cli.js' &&
+    to !== 'oso.cjs' &&
+    to !== 'polar-debug.cjs' && { minify: true, mangleProps: openedNames }),
   sourcemap: development,
   legalComments: 'none',
   metafile: true,

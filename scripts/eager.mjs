@@ -23,8 +23,8 @@ const functionsOf = async (what) => {
 
 /**
  * The same program with the functions that begin at these offsets as expressions in parentheses. Declarations of functions go to the
- * front of their module, since they are there from the start. Constructors, accessors, generators and what is asynchronous or has a private
- * name stay as they are.
+ * front of their module, since they are there from the start. Private methods become others, under names that nothing else has. Constructors, accessors
+ * and what is asynchronous stay as they are.
  *
  * @param {string} text TypeScript
  * @param {ReadonlySet<number>} ran
@@ -35,6 +35,8 @@ export const eager = (text, ran) => {
   const edits = [];
   const replace = (from, to, by) => edits.push({ from, to, by });
   const functions = [];
+  /** By class: the private names of methods that are private no more. */
+  const opened = new Map();
   const visit = (node) => {
     if (isPlain(node) && ran.has(startOf(node))) {
       if (ts.isFunctionDeclaration(node) && ts.isSourceFile(node.parent)) functions.push(node);
@@ -48,20 +50,39 @@ export const eager = (text, ran) => {
       replace(name.getEnd(), name.getEnd(), ': (function');
       replace(body.getEnd(), body.getEnd(), ')');
     } else if (!uses(body, ts.SyntaxKind.SuperKeyword)) {
-      replace(methodStart(name.parent), name.getEnd(), `static { this.prototype.${name.text} = (function`);
+      const written = ts.isPrivateIdentifier(name) ? openName(parent, name) : name.text;
+      if (written === undefined) return;
+      if (ts.isPrivateIdentifier(name)) opened.set(parent, (opened.get(parent) ?? new Set()).add(name.text));
+      const star = name.parent.asteriskToken === undefined ? '' : '*';
+      replace(methodStart(name.parent), name.getEnd(), `static { this.prototype.${written} = (function${star}`);
       replace(body.getEnd(), body.getEnd(), ') }');
     }
+  };
+  const callsOfOpened = (node) => {
+    if (ts.isPropertyAccessExpression(node) && ts.isPrivateIdentifier(node.name)) {
+      const owner = ownerOf(node, node.name.text);
+      if (owner !== undefined && opened.get(owner)?.has(node.name.text) === true)
+        replace(node.name.getStart(), node.name.getEnd(), openName(owner, node.name));
+    }
+    ts.forEachChild(node, callsOfOpened);
   };
   const arrow = (node) => {
     const { body, equalsGreaterThanToken: sign } = node;
     const own = [ts.SyntaxKind.ThisKeyword, ts.SyntaxKind.SuperKeyword];
-    if (text[node.getStart()] !== '(' || own.some((kind) => uses(body, kind))) return;
+    if (text[node.getStart()] !== '(') return;
+    if (own.some((kind) => uses(body, kind))) {
+      // Newer engines know such functions by their parentheses, too.
+      replace(node.getStart(), node.getStart(), '(');
+      replace(node.getEnd(), node.getEnd(), ')');
+      return;
+    }
     const block = ts.isBlock(body);
     replace(node.getStart(), node.getStart(), '(function ');
     replace(sign.getStart(), sign.getEnd(), block ? '' : '{ return (');
     replace(node.getEnd(), node.getEnd(), block ? ')' : '); })');
   };
   visit(file);
+  callsOfOpened(file);
   // Of functions that end at one place, the inner one came later, and ends first.
   edits.reverse().sort((a, b) => a.from - b.from || a.to - b.to);
   const written = (from, to) => {
@@ -90,19 +111,29 @@ const exportOf = (node) => (has(node, ts.SyntaxKind.ExportKeyword) ? 'export ' :
 
 const isPlain = (node) =>
   node.body !== undefined &&
-  node.asteriskToken === undefined &&
+  (node.asteriskToken === undefined || !ts.isMethodDeclaration(node) || ts.isClassLike(node.parent)) &&
   !has(node, ts.SyntaxKind.AsyncKeyword) &&
   !has(node, ts.SyntaxKind.StaticKeyword) &&
   (ts.isArrowFunction(node) ||
     ts.isFunctionDeclaration(node) ||
-    (ts.isMethodDeclaration(node) && ts.isIdentifier(node.name)));
+    (ts.isMethodDeclaration(node) && (ts.isIdentifier(node.name) || ts.isPrivateIdentifier(node.name))));
 
 /** Where the engine says that a function begins: modifiers are not of it. */
 const startOf = (node) => {
   if (ts.isMethodDeclaration(node)) return node.name.getStart();
   return (node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.FunctionKeyword) ?? node).getStart();
 };
-const methodStart = (node) => node.modifiers?.[0]?.getStart() ?? node.name.getStart();
+const methodStart = (node) => node.modifiers?.[0]?.getStart() ?? node.asteriskToken?.getStart() ?? node.name.getStart();
+
+/** What a private name is called where it is private no more; undefined in a class without a name. No class has one with the name of another that it extends. */
+const openName = ({ name: owner }, { text }) => owner && `$$${owner.text}_${text.slice(1)}`;
+
+/** The class that a private name belongs to where it stands. */
+const ownerOf = (node, name) => {
+  for (let outer = node.parent; outer !== undefined; outer = outer.parent)
+    if (ts.isClassLike(outer) && outer.members.some((member) => member.name?.text === name)) return outer;
+  return undefined;
+};
 
 const uses = (node, kind) =>
   node.kind === kind ||

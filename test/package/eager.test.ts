@@ -31,6 +31,23 @@ export class Counter extends Base {
   nextAll(values: readonly number[]): number[] {
     return values.map((value) => this.next(value));
   }
+  #tenfold(value: number): number {
+    return value * 10;
+  }
+  *#each(values: readonly number[]): Generator<number> {
+    for (const value of values) yield this.#tenfold(value);
+  }
+  tens(values: readonly number[]): number[] {
+    return [...this.#each(values), new (class { #tenfold = 3; three = (): number => this.#tenfold; })().three()];
+  }
+}
+export class Further extends Counter {
+  #tenfold(value: number): number {
+    return value * 100;
+  }
+  hundreds(values: readonly number[]): number[] {
+    return [...this.tens(values), ...values.map((value) => this.#tenfold(value))];
+  }
 }
 export const table = {
   named(value: number): string {
@@ -44,15 +61,16 @@ export const table = {
 const starts = (...texts: readonly string[]): ReadonlySet<number> =>
   new Set(texts.map((text) => program.indexOf(text)));
 
-async function run(text: string): Promise<Record<string, unknown>> {
+async function run(text: string): Promise<Record<string, unknown> & { readonly further: unknown }> {
   const { code } = transformSync(text, { loader: 'ts', format: 'esm' });
-  const { early, double, Counter, table } = await import(
+  const { early, double, Counter, Further, table } = await import(
     /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`
   );
   return {
     early,
     doubled: double(4),
     counted: new Counter().nextAll([1, 2]),
+    further: new Further().hundreds([4, 5]),
     named: table.named(7),
     added: table.adder(2)(5),
   };
@@ -68,10 +86,16 @@ describe('functions that are compiled with their module', () => {
       'nextAll',
       '(value) =>',
       'named',
+      '#tenfold(value: number): number {\n    return value * 10;',
+      '#tenfold(value: number): number {\n    return value * 100;',
+      '#each(values: ',
     ];
     const written = eager(program, starts(...all));
-    expect(written.match(/\(function/g)).toHaveLength(6);
+    expect(written.match(/\(function/g)).toHaveLength(9);
+    // What has the object of its method keeps it.
+    expect(written).toContain('((value) => this.next(value))');
     expect(await run(written)).toEqual(await run(program));
+    expect((await run(written)).further).toEqual([40, 50, 3, 400, 500]);
   });
 
   it('are those that ran, and no others', () => {
