@@ -120,7 +120,7 @@ const isPlain = (node) =>
 
 /** Where the engine says that a function begins: modifiers are not of it. */
 const startOf = (node) => {
-  if (ts.isMethodDeclaration(node)) return node.name.getStart();
+  if (ts.isMethodDeclaration(node)) return (node.asteriskToken ?? node.name).getStart();
   return (node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.FunctionKeyword) ?? node).getStart();
 };
 const methodStart = (node) => node.modifiers?.[0]?.getStart() ?? node.asteriskToken?.getStart() ?? node.name.getStart();

@@ -88,7 +88,7 @@ describe('functions that are compiled with their module', () => {
       'named',
       '#tenfold(value: number): number {\n    return value * 10;',
       '#tenfold(value: number): number {\n    return value * 100;',
-      '#each(values: ',
+      '*#each(values: ',
     ];
     const written = eager(program, starts(...all));
     expect(written.match(/\(function/g)).toHaveLength(9);
