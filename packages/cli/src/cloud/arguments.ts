@@ -35,11 +35,17 @@ export function argumentOf(text: string): AnswerValue {
   );
 }
 
+/** A type for an example. */
+const EXAMPLE_TYPES = { actor: 'User', resource: 'Repository' };
+
 /** The same, of a question of which the actor or the resource must be one object. */
-export function objectOf(text: string, what: string): AnswerValue {
+export function objectOf(text: string, what: keyof typeof EXAMPLE_TYPES): AnswerValue {
   const value = argumentOf(text);
   if (value.type !== undefined && value.id !== undefined && text.includes(':') === false && !text.includes('{')) {
-    throw new Failure('wrong-use', `The ${what} "${text}" has no type. Write it with one: User:${text}`);
+    throw new Failure(
+      'wrong-use',
+      `The ${what} "${text}" has no type. Write it with one: ${EXAMPLE_TYPES[what]}:${text}`,
+    );
   }
   return value;
 }

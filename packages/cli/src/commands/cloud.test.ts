@@ -239,6 +239,7 @@ describe('polar authorize, list and actions', () => {
 
   test.each([
     [['authorize', 'anne', 'push', 'Repository:anvil'], 'The actor "anne" has no type. Write it with one: User:anne'],
+    [['actions', 'User:anne', 'anvil'], 'The resource "anvil" has no type. Write it with one: Repository:anvil'],
     [['authorize', 'User:_', 'push', 'Repository:anvil'], 'is a wildcard'],
     [['authorize', 'User:anne', 'push', 'Repo:anvil'], 'The policy declares no type Repo.'],
     [['list', 'User:anne', 'read', 'Repositry'], 'Did you mean Repository?'],

@@ -129,6 +129,11 @@ describe('polar test', () => {
       '\ntest "x" {\n  assert allow(User{"anne"}, ;\n}',
       "main.polar:12:30: This test has a syntax error: did not expect to find the token ';'",
     ],
+    [
+      'no assertion',
+      'test "x" { setup { has_role(User{"bob"}, "admin", Repository{"a"}); } }',
+      'It asserts nothing. Add',
+    ],
     ['the name of another', passing.replace(/\n/g, ' '), 'another test named "admins write"'],
   ])('of %s could not be run, and the others are', async (_, text, message) => {
     const { status, output } = await polar(folderOf({ 'main.polar': `${policy}${passing}${text}` }), ['test']);

@@ -28,6 +28,7 @@ export const testBlocks: TestDialect = (policy, options, slice) => {
     function* run(): Sliced<TestResult> {
       const syntaxError = syntaxErrorOf(policy, block);
       if (syntaxError !== undefined) return { ...unrun(named, syntaxError.message), location: syntaxError.location };
+      if (block.assertions.length === 0) return unrun(named, 'It asserts nothing. Add an assertion: assert allow(…);');
       if (options.obstacle !== undefined) return unrun(named, options.obstacle);
       if (isRepeated) return unrun(named, `There is another test named "${title}". Rename one of them.`);
       const facts = setUp(policy, block, base, fixtures);

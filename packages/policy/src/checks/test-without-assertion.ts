@@ -2,21 +2,19 @@ import { print, printString, type Test } from '@polar-tools/language';
 import type { Snapshot } from '../model/snapshot.ts';
 import { type Check, cloudOnly, type FindingFix } from './definition.ts';
 
-/** A test that asserts nothing passes whatever the policy says. */
+/** A test has at least one assertion (docs/language/facts-and-tests.md): one that asserts nothing would pass whatever the policy says. */
 export const testWithoutAssertion: Check = {
   code: 'test-without-assertion',
-  severity: 'warning',
+  severity: 'error',
   dialects: cloudOnly,
   summary: 'A test that asserts nothing.',
   nodes: {
     Test(test, { report }) {
       const { assertions, title } = test;
       if (assertions.length > 0) return;
-      report(
-        title,
-        `The test "${title.value}" asserts nothing, so it always passes. Add an assertion: assert allow(…);`,
-        { fixes: (policy) => assertionFor(test, policy) },
-      );
+      report(title, `The test "${title.value}" asserts nothing, so it is not run. Add an assertion: assert allow(…);`, {
+        fixes: (policy) => assertionFor(test, policy),
+      });
     },
   },
 };

@@ -1,3 +1,3 @@
 test "nothing" {}
-#    ^^^^^^^^^ warning: The test "nothing" asserts nothing, so it always passes.
+#    ^^^^^^^^^ error: The test "nothing" asserts nothing, so it is not run.
 test "something" { assert f(1); }
