@@ -1,6 +1,6 @@
 /**
  * Shows where ours differs from the reference, grouped by cause: `node test/conformance/disagreements.ts [--seed N] [--policies N] [--first N]
- * [--skip N] [--kind all | deep | wide | classes | constraints | live] [--reports]`. For working on the evaluator; the tests say how many there may be.
+ * [--skip N] [--kind all | deep | wide | classes | constraints | live | odd] [--reports]`. For working on the evaluator; the tests say how many there may be.
  */
 import { parseArgs } from 'node:util';
 import { compareAll, type Disagreement, newTally, show, stopEngines } from './compare.ts';

@@ -5,6 +5,7 @@ import { classesCases } from './generate-classes.ts';
 import { asConstraintsCase, constraintsCases } from './generate-constraints.ts';
 import { deepCases } from './generate-deep.ts';
 import { asLiveCase, liveCases } from './generate-live.ts';
+import { oddCases } from './generate-odd.ts';
 import { asWideCase, wideCases } from './generate-wide.ts';
 
 /** A kind of generated policies. */
@@ -48,6 +49,13 @@ export const kinds = [
     share: 0.1,
     cases: liveCases,
     asCase: asLiveCase,
+  },
+  {
+    name: 'odd',
+    what: 'what rarely comes together: paths without values, patterns in patterns, forall in or in not, cuts in disjunctions',
+    share: 0.1,
+    cases: oddCases,
+    asCase,
   },
 ] as const satisfies readonly Kind[];
 
