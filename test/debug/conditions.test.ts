@@ -12,8 +12,10 @@ h("no", size) if size = 1;
 `;
 const DATA = {
   classes: { User: {}, Role: {} },
-  constants: { limit: 3 },
-  objects: { ann: { $class: 'User', name: 'ann', active: true, roles: [{ $class: 'Role', name: 'owner' }] } },
+  constants: { limit: 3, conf: { d: { a: 1 } } },
+  objects: {
+    ann: { $class: 'User', name: 'ann', active: true, meta: { a: 1 }, roles: [{ $class: 'Role', name: 'owner' }] },
+  },
 };
 
 /** A session with one breakpoint at the call of `g`, as the client hears of it. */
@@ -91,6 +93,47 @@ describe('one that is neither true nor false is told once, in the console, and d
     expect(console.filter((line) => line.includes('condition'))).toEqual([
       `The condition ${condition} does not stop here: ${why}.`,
     ]);
+  });
+});
+
+describe('one that looks up what is not there is told once, in the console, and does not stop', () => {
+  it.each([
+    ['a key', 'user.meta.b = 1', '{a: 1} has no key "b"'],
+    ['a key as the condition', 'user.meta.b', '{a: 1} has no key "b"'],
+    ['a key of a constant', 'conf.zz = 1', '{d: {a: 1}} has no key "zz"'],
+    ['a key within a key', 'conf.d.b.c = 1', '{a: 1} has no key "b"'],
+    ['a key in parentheses', 'conf.("zz") = 1', '{d: {a: 1}} has no key "zz"'],
+    ['a key that is computed', 'k in ["b"] and user.meta.(k) = 1', '{a: 1} has no key "b"'],
+    ['a key of a pattern', 'user.meta matches {b: 1}', '{a: 1} has no key "b"'],
+    ['a key that is constrained first', 'v > 0 and user.meta.b = v', '{a: 1} has no key "b"'],
+    ['a field of a pattern', 'user matches {nme: "ann"}', "nme not found on ann. Did you mean 'name'?"],
+    [
+      'a field within a forall',
+      'forall(r in user.roles, r.nme = "a")',
+      /^nme not found on Role.* Did you mean 'name'\?$/,
+    ],
+  ])('%s', async (_name, condition, why) => {
+    const { breakpoint, stops, console } = await atG({ condition });
+    expect(breakpoint).toMatchObject({ verified: true });
+    expect(stops).toEqual([]);
+    const begins = `The condition ${condition} does not stop here: `;
+    const [told, ...others] = console.filter((line) => line.includes('condition'));
+    expect(told?.startsWith(begins)).toBe(true);
+    const said = told?.slice(begins.length);
+    if (typeof why === 'string') expect(said?.replace(/(?<="[a-z]+")\.$/, '')).toBe(why);
+    else expect(said).toMatch(why);
+    expect(others).toEqual([]);
+  });
+
+  it.each([
+    ['a key whose absence is meant', 'not user.meta.b = 1', 1],
+    ['an alternative that holds', 'user.meta.b = 1 or x = 3', 1],
+    ['a key that is there', 'user.meta.a = 2', 0],
+    ['a class that does not fit', 'user matches Role{name: "ann"}', 0],
+  ])('and not of %s', async (_name, condition, count) => {
+    const { stops, console } = await atG({ condition });
+    expect(stops).toHaveLength(count);
+    expect(console.filter((line) => line.includes('condition'))).toEqual([]);
   });
 });
 

@@ -78,6 +78,38 @@ it.each([
   ]);
 });
 
+it.each([
+  ['a forall', 'ok(x) if forall(y in x, pos(y));\npos(x) if x > 0;\npos(x) if x < 0;\n', 'ok([1])', []],
+  [
+    'a forall, beside a constraint',
+    'ok(x) if z > 1 and forall(y in x, pos(y)) and z = 2;\npos(x) if x > 0;\npos(x) if x < 0;\n',
+    'ok([1])',
+    [],
+  ],
+  ['what a forall demands', 'ok(x) if forall(y in x, y = 1 or y = 2);\n', 'ok([1])', []],
+  [
+    'a forall that does not hold',
+    'ok(x) if not forall(y in x, y > 1);\n',
+    'ok([1, 0, 2])',
+    ['fail y > 1: 1 > 1', 'fail forall(y in x, y > 1): forall(y in [1, 0, 2], y > 1)'],
+  ],
+  [
+    'a negation',
+    'ok(x) if not pos(x);\npos(x) if x > 0;\npos(x) if x < 0;\nok(1);\n',
+    'ok(1)',
+    ['fail not pos(x): not pos(1)'],
+  ],
+  [
+    'an alternative before what decides it',
+    'ok(x) if not pos(x);\npos(x) if x < 0;\npos(x) if x > 0;\npos(x) if x = 7;\nok(1);\n',
+    'ok(1)',
+    ['fail x < 0: 1 < 0', 'fail not pos(x): not pos(1)'],
+  ],
+])('what is tried after it is decided fails nowhere (%s)', async (_name, policy, query, expected) => {
+  const fails = await stopsOf(await debugging({ policy, query, filters: ['fail', 'negation'] }));
+  expect(fails.filter((text) => !/^fail (y in x|z > 1|ok\/1)/.test(text))).toEqual(expected);
+});
+
 it('a negation of a negation that a person wrote is shown as it is', async () => {
   const policy = 'ok(x) if not (not x > 0);\n';
   expect(await stopsOf(await debugging({ policy, query: 'ok(1)', filters: ['negation'] }))).toEqual([

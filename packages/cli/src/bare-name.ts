@@ -15,6 +15,12 @@ export function refuseBareName(query: PreparedQuery, policy: Policy, host: Host 
     isNamed(host, name) || host?.classes.has(name) === true || policy.blocks.has(name);
   const name = names.find((one) => !isKnown(one));
   if (name === undefined) return;
+  const file = query.text?.trim();
+  if (file?.endsWith('.polar') === true)
+    throw new Failure(
+      'wrong-use',
+      `"${file}" is a policy, and the query is missing. Name the policy by --policy, and ask a query such as 'allow(anne, "push", gmail)'.`,
+    );
   throw new Failure(
     'wrong-use',
     `"${query.text ?? name}" is no recording that can be read, and no query: ${name} stands for nothing here. Name a recording that is there (with --replay), or ask a query such as 'allow(anne, "push", gmail)'.`,

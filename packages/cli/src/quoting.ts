@@ -34,6 +34,12 @@ export function severalWords(words: readonly string[], style: PathStyle): Failur
       'wrong-use',
       `A query is one argument, and here are ${words.length}. ${advice}: polar query ${quoted(query, style)}`,
     );
+  const files = words.filter((word) => /\.(?:polar|json|ya?ml)$/u.test(word));
+  const [query, ...others] = words.filter((word) => !files.includes(word));
+  if (files.length > 0 && query !== undefined && others.length === 0) {
+    const named = files.map((file) => `${file.endsWith('.polar') ? '--policy' : '--data'} ${file}`).join(' ');
+    return new Failure('wrong-use', `Files are named by options: polar query ${named} ${quoted(query, style)}`);
+  }
   const whole = words.join(' ');
   if (readQuery(whole).problems.length === 0) return advise('Put quotes around it', whole);
   if (words.every((word) => readQuery(word).problems.length === 0))

@@ -45,6 +45,15 @@ test.each([
   expect(await jsonOf(written)).toEqual(expected);
 });
 
+test('of a big dictionary that a goal does not fit, why tells a part', async () => {
+  const policy = 'h(0, 1) if cut;\nh(n, {a: x, b: x}) if h(n - 1, x);\n';
+  const commandLine = ['query', '--policy', 'main.polar', '--format', 'json', 'h(15, x) and y = x.zz'];
+  const { status, output } = await polar(folderOf({ 'main.polar': policy }), commandLine);
+  expect(status).toBe(1);
+  expect(output).toMatch(/"why": \["y = x\.zz: \{a: \{a: .*…/);
+  expect(output.length).toBeLessThan(5_000);
+});
+
 test('what an unbound variable is told as', async () => {
   const { output } = await polar(folderOf({}), ['query', '--format', 'json', 'x > 1']);
   expect(output).toBe('{"results": [{"x": {"$polar": "_this > 1"}}]}\n');

@@ -242,6 +242,13 @@ test.each<[string, string[], string, string]>([
     "Ask one at a time, or join them with `and`: polar query 'x = 1 and y in [2]'",
   ],
   ['two words that are no query', ['query', 'f(x', '= y'], 'wrong-use', 'here are 2. Put quotes around it.'],
+  [
+    'files without their options',
+    ['query', 'main.polar', 'data.json', 'f(1)'],
+    'wrong-use',
+    "Files are named by options: polar query --policy main.polar --data data.json 'f(1)'",
+  ],
+  ['a policy for a query', ['query', 'main.polar'], 'wrong-use', '"main.polar" is a policy, and the query is missing.'],
   ['a query that begins with a minus', ['query', '-1 = x'], 'wrong-use', "Put -- before it: -- '-1 = x'"],
   ['a negation with a minus', ['query', '--policy', 'main.polar', '-(1) = x'], 'wrong-use', "-- '-(1) = x'"],
   [

@@ -167,6 +167,8 @@ export class Breakpoints {
     if (view.port === 'redo' && this.#holds('redo', view)) return 'redo';
     if (view.port !== 'fail') return undefined;
     if (this.#isAssertion(view)) return 'assertion';
+    // What a person reads as a failure there is the end of a search whose outcome is known.
+    if (view.decided === true) return undefined;
     if (view.goal?.node.$type === 'Not' && this.#holds('negation', view)) return 'negation';
     return this.#holds('fail', view) ? 'fail' : undefined;
   }

@@ -7,7 +7,7 @@ export type Evaluate = (text: string) => Promise<Evaluation>;
 export type Verdict =
   | { readonly kind: 'holds' }
   | { readonly kind: 'fails' }
-  /** Neither can be said, for this reason: it hangs on a variable without a value, or is neither true nor false. */
+  /** It does not hold, for this reason: it hangs on a variable without a value, is neither true nor false, or looks up what is not there. */
   | { readonly kind: 'undecided'; readonly why: string }
   /** It could not be evaluated. */
   | { readonly kind: 'error'; readonly why: string };
@@ -35,7 +35,7 @@ export async function decide(
     return { kind: 'undecided', why: `it is ${show(found)}, which is neither true nor false` };
   }
   const [answer] = found.answers;
-  if (answer === undefined) return FAILS;
+  if (answer === undefined) return missing(found.missed) ?? FAILS;
   const open = [...answer.bindings.keys()].filter(isThere);
   if (open.length === 0) return HOLDS;
   // A negation constrains only what is connected with another variable. On lines of its own, as the condition may end with a comment.
@@ -47,8 +47,12 @@ export async function decide(
 }
 
 /** What cannot be evaluated for want of a value is not wrong. */
-const failed = ({ message, open = [] }: Evaluation & { readonly kind: 'error' }): Verdict =>
-  open.length === 0 ? { kind: 'error', why: message } : withoutValues(open);
+const failed = ({ message, open = [], missed }: Evaluation & { readonly kind: 'error' }): Verdict =>
+  open.length > 0 ? withoutValues(open) : (missing(missed) ?? { kind: 'error', why: message });
+
+/** What a look-up does not find makes a condition fail wherever it is asked, where a person may have mistyped it. */
+const missing = (missed: string | undefined): Verdict | undefined =>
+  missed === undefined ? undefined : { kind: 'undecided', why: missed };
 
 const withoutValues = (names: readonly string[]): Verdict => ({
   kind: 'undecided',

@@ -92,7 +92,11 @@ export class Triggers {
       if (note !== undefined) this.#tellOnce(breakpoint, note, view);
       else if (verdict.kind === 'undecided') {
         const { condition } = breakpoint;
-        this.#tellOnce(breakpoint, `The condition ${condition} does not stop here: ${verdict.why}.`, view);
+        this.#tellOnce(
+          breakpoint,
+          `The condition ${condition} does not stop here: ${verdict.why}${/[.?!]$/.test(verdict.why) ? '' : '.'}`,
+          view,
+        );
       }
       if (note === undefined && verdict.kind !== 'holds') return undefined;
     }

@@ -487,7 +487,10 @@ export function execute(machine: CompiledMachine): Outcome {
         const name = constants[code[pc + 3]!] as string;
         if (typeof object === 'object' && object.kind === DICTIONARY) {
           const value = (object.a as Fields).get(name);
-          if (value === undefined) break;
+          if (value === undefined) {
+            machine.lacks(object, name);
+            break;
+          }
           // The name that stands for what is found is another one for a variable: `:=` asks about that.
           if (typeof value === 'object' && value.kind <= LAST_VARIABLE) store.alias(value);
           registers[code[pc + 1]!] = value;

@@ -158,7 +158,7 @@ function lookupKey(machine: CompiledMachine): Done {
   if (typeof key === 'string' && !(typeof object === 'object' && object.kind <= LAST_VARIABLE)) {
     if (typeof object === 'object' && object.kind === DICTIONARY) {
       const value = (object.a as Fields).get(key);
-      if (value === undefined) return false;
+      if (value === undefined) return machine.lacks(object, key);
       machine.store.alias(value);
       return setResult(machine, value, 4);
     }

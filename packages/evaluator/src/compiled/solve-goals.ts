@@ -198,7 +198,7 @@ function matchFields(machine: CompiledMachine, l: Term, fields: Fields, next: Go
     const has = l.a as Fields;
     for (const [key, pattern] of reversed) {
       const value = has.get(key);
-      if (value === undefined) return false;
+      if (value === undefined) return machine.lacks(l, key);
       goals.push(expression('matches', [value, pattern]));
     }
   } else for (const [key, pattern] of reversed) goals.push(expression('field', [l, key, pattern]));
@@ -228,7 +228,7 @@ function dot(machine: CompiledMachine, args: readonly Term[], next: Goals | null
     const fields = object.a as Fields;
     if (typeof key === 'string') {
       const found = fields.get(key);
-      return found !== undefined && unifyGoal(machine, found, value, next);
+      return found === undefined ? machine.lacks(object, key) : unifyGoal(machine, found, value, next);
     }
     if (isUnbound(key)) {
       return choose(

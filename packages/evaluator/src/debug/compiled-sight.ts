@@ -68,6 +68,11 @@ export class CompiledSight implements Sight {
     return this.#machine.frame;
   }
 
+  get decided(): boolean {
+    for (let each = this.#machine.negations; each !== null; each = each.parent) if (each.isSolved) return true;
+    return false;
+  }
+
   ruleOf(goal: Activation): RuleInProgress {
     return goal.frame;
   }

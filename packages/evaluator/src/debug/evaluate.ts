@@ -4,10 +4,12 @@ import { isArithmetic } from '../compiler/goal.ts';
 import { withoutParentheses } from '../compiler/lower.ts';
 import { CompiledQuery } from '../compiler/prepare.ts';
 import type { CompiledProgram } from '../compiler/program.ts';
+import { HostError, type HostObject } from '../host/host.ts';
 import { QueryRun } from '../query-run.ts';
 import type { Answer } from '../run/outcome.ts';
-import type { RunOptions } from '../run/run.ts';
+import type { Missed, RunOptions } from '../run/run.ts';
 import type { Surroundings } from '../run/surroundings.ts';
+import { printTerm } from '../terms/print.ts';
 import { Box, type Term, UNBOUND, VAR } from '../terms/term.ts';
 import type { Evaluation, EvaluationStep, OngoingEvaluation, VariableView } from './view.ts';
 
@@ -16,6 +18,9 @@ const RESULT = 'the value';
 
 /** Calls that are made at once for a text that a person typed, before it takes too long: some tenths of a second. */
 export const MOST_CALLS_AT_ONCE = 2_000_000;
+
+/** Characters of a dictionary in a sentence, and of each part. */
+const LONGEST_DICTIONARY = 60;
 
 const LIMITS = { time: 0, solutions: Number.POSITIVE_INFINITY, memory: 5_000_000, depth: 1_000_000 };
 
@@ -88,7 +93,16 @@ export function evaluateIn(
   }
   const given = surroundings(new Set(query.lowered.variables.map(({ name }) => name)));
   const { host } = options;
-  const machine = new QueryRun(query, { ...(host === undefined ? {} : { host }), limits: LIMITS }, given);
+  let missed: Missed | undefined;
+  const noting = {
+    limits: LIMITS,
+    missed: (one: Missed): void => {
+      missed ??= one;
+    },
+  };
+  const machine = new QueryRun(query, host === undefined ? noting : { ...noting, host }, given);
+  const missedText = (): { readonly missed: string } | undefined =>
+    missed && { missed: textOfMissed(missed, (object) => machine.query.program.host?.describe(object) ?? 'object') };
   const answers: Answer[] = [];
   let ended: Evaluation | undefined;
   const run = (calls: number): EvaluationStep => {
@@ -105,8 +119,8 @@ export function evaluateIn(
           continue;
         case 'done':
           return isValue
-            ? { kind: 'error', message: 'This has no value here.' }
-            : { kind: 'answers', answers, more: false };
+            ? { kind: 'error', message: noValue(missedText()?.missed), ...missedText() }
+            : { kind: 'answers', answers, more: false, ...(answers.length === 0 && missedText()) };
         case 'error':
           return { kind: 'error', message: EXHAUSTED.has(outcome.error.code) ? TOO_MUCH : outcome.error.message };
         case 'question':
@@ -125,6 +139,15 @@ export function evaluateIn(
     answer: (reply) => machine.answer(reply),
   };
 }
+
+/** `{a: 1} has no key "b"`, or what the application says. */
+function textOfMissed(missed: Missed, describe: (object: HostObject) => string): string {
+  if (missed instanceof HostError) return missed.message.replace(/\.$/, '');
+  return `${printTerm(missed.dictionary, { longest: LONGEST_DICTIONARY, describe })} has no key "${missed.key}"`;
+}
+
+const noValue = (missed: string | undefined): string =>
+  missed === undefined ? 'This has no value here.' : `This has no value here: ${missed}.`;
 
 /** Why a variable with these surroundings cannot have a value; undefined where it can, or where only the application can tell. */
 export function whyNotPossible(

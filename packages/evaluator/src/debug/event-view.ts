@@ -81,6 +81,10 @@ export class CurrentEvent implements EventView {
     return this.current?.event ?? 0;
   }
 
+  get decided(): boolean {
+    return this.#sight.decided;
+  }
+
   get frame(): number {
     const { current } = this;
     return current === null ? 0 : (this.#sight.callerOf(this.#sight.ruleOf(current))?.event ?? 0);

@@ -33,6 +33,11 @@ export class ExactSight implements Sight {
     return this.#run.queryFrame;
   }
 
+  get decided(): boolean {
+    const { search, waiting } = this.#run;
+    return [search, ...waiting].some(({ negation }) => negation !== undefined && negation.solutions !== null);
+  }
+
   ruleOf(goal: GoalActivation): RuleInProgress {
     return goal.frame;
   }

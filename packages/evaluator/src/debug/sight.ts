@@ -25,6 +25,8 @@ export interface Sight {
   readonly entered: RuleInProgress;
   /** The query, at an answer. */
   readonly answered: RuleInProgress;
+  /** Whether a negation in progress has a solution: what is still tried within it changes nothing. */
+  readonly decided: boolean;
   /** The rule in which a goal stands. */
   ruleOf(goal: CalledGoal): RuleInProgress;
   /** The goal that called a rule; null for the query. */

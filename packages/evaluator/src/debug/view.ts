@@ -47,6 +47,8 @@ export interface EventView {
   readonly remembered?: boolean | undefined;
   /** At `fail`: the same call is asked already further up, and has no other answer until now. */
   readonly circle?: boolean | undefined;
+  /** It happens within a `not` or `forall` that is decided: its goal has a solution, and is tried to its end as the reference does. */
+  readonly decided?: boolean | undefined;
   /** Predicate goals: name; else undefined. */
   readonly predicate: string | undefined;
   readonly arity: number;
@@ -180,9 +182,17 @@ export interface DebugOptions extends Omit<RunOptions, 'host'> {
 export type Evaluation =
   | { readonly kind: 'value'; readonly value: Term }
   /** It is a goal: its solutions, at most as many as asked for. */
-  | { readonly kind: 'answers'; readonly answers: readonly Answer[]; readonly more: boolean }
-  /** `open`: the variables of the rule whose values it would need, where that is all that is wrong. */
-  | { readonly kind: 'error'; readonly message: string; readonly open?: readonly string[] };
+  | { readonly kind: 'answers'; readonly answers: readonly Answer[]; readonly more: boolean; readonly missed?: string }
+  /**
+   * `open`: the variables of the rule whose values it would need, where that is all that is wrong. `missed`, of what has no value, too: what a
+   * look-up did not find, in a sentence without its end.
+   */
+  | {
+      readonly kind: 'error';
+      readonly message: string;
+      readonly open?: readonly string[];
+      readonly missed?: string;
+    };
 
 /** What an evaluation in progress has come to. */
 export type EvaluationStep =

@@ -100,7 +100,7 @@ export abstract class ExactMachine extends Run {
 
   /** A reply for the goal in progress. */
   override ask(question: Question): Reply | typeof ASKED {
-    return this.questions.ask(question);
+    return this.noted(question, this.questions.ask(question));
   }
 
   // ---- Under a debugger ---------------------------------------------------------------------------------------------

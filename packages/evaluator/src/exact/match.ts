@@ -79,7 +79,7 @@ function matchFields(run: ExactMachine, left: Term, pattern: TermBox): boolean {
   const written = run.terms.sources.parts(pattern);
   if (typeof left === 'object' && left.kind === DICTIONARY) {
     const known = left.a as Fields;
-    for (const key of fields.keys()) if (!known.has(key)) return false;
+    for (const key of fields.keys()) if (!known.has(key)) return run.lacks(left, key);
     const keys = [...known.keys()];
     const parts = run.terms.sources.parts(left);
     for (const [i, [key, right]] of [...fields].entries())

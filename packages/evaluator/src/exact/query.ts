@@ -294,6 +294,7 @@ export function lookUp(
     throw run.typeError(source, `cannot look up field ${debugText(known, (term) => run.print(term))} on a dictionary`);
   }
   const found = fields.get(known);
+  if (found === undefined) return run.lacks(dictionary, known);
   const foundSource = written[[...fields.keys()].indexOf(known)];
-  return found !== undefined && run.push({ kind: 'unify', left: found, right: value, leftSource: foundSource });
+  return run.push({ kind: 'unify', left: found, right: value, leftSource: foundSource });
 }

@@ -1,6 +1,6 @@
 import type { CompiledQuery } from '../compiler/prepare.ts';
 import type { ClauseCode, CompiledProgram, Space } from '../compiler/program.ts';
-import type { Answering, HostObject, HostValue, Question, Reply } from '../host/host.ts';
+import { type Answering, HostError, type HostObject, type HostValue, type Question, type Reply } from '../host/host.ts';
 import type { Term } from '../terms/term.ts';
 import { Application } from './application.ts';
 import type { ASKED } from './asked.ts';
@@ -22,7 +22,12 @@ export interface RunOptions {
   readonly clock?: () => number;
   /** What `print` and `debug` write, without a line end. */
   readonly print?: (text: string) => void;
+  /** Told of what a look-up did not find: it may fail a goal, or nothing at all, without another word. */
+  readonly missed?: (missed: Missed) => void;
 }
+
+/** A key that a dictionary has not, or what the application says that an object lacks. */
+export type Missed = HostError | { readonly dictionary: Term; readonly key: string };
 
 /** What a run of the same query has done already, for one that begins it anew in its place. */
 export interface Before {
@@ -124,7 +129,20 @@ export abstract class Run {
   ask(question: Question): Reply | typeof ASKED {
     // Questions may follow one another without a call between them, and take long.
     if (this.event >= this.againUntil) checkTime(this);
-    return this.application.ask(question);
+    return this.noted(question, this.application.ask(question));
+  }
+
+  /** The same reply; whoever wants to know is told of what it does not find. */
+  protected noted(question: Question, reply: Reply | typeof ASKED): Reply | typeof ASKED {
+    const { missed } = this.options;
+    if (missed !== undefined && question.kind === 'attribute' && reply instanceof HostError) missed(reply);
+    return reply;
+  }
+
+  /** A dictionary has no such key: the goal fails. */
+  lacks(dictionary: Term, key: string): false {
+    this.options.missed?.({ dictionary, key });
+    return false;
   }
 
   /** The reply to a question; then call `run` again. */

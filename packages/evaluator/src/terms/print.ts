@@ -23,7 +23,7 @@ export interface PrintOptions {
   readonly describe?: ((object: HostObject) => string) | undefined;
   /** The name of an unbound variable. */
   readonly nameOf?: ((variable: Box) => string | undefined) | undefined;
-  /** Characters after which the rest of a list or a string becomes `…` (default: none). */
+  /** Characters after which the rest of a list, a dictionary or a string becomes `…` (default: none). */
   readonly longest?: number | undefined;
   /** What to show where a term contains itself (default: `…`). */
   readonly inItself?: (() => string) | undefined;
@@ -199,7 +199,16 @@ class Printer {
   }
 
   #pairs(fields: Fields): string {
-    return [...fields].map(([key, value]) => `${key}: ${this.print(value)}`).join(', ');
+    const pairs: string[] = [];
+    let length = 0;
+    const longest = this.#options.longest ?? Number.POSITIVE_INFINITY;
+    for (const [key, value] of fields) {
+      if (length > longest) return `${pairs.join(', ')}, …`;
+      const pair = `${key}: ${this.print(value)}`;
+      pairs.push(pair);
+      length += pair.length + 2;
+    }
+    return pairs.join(', ');
   }
 
   #operand(operator: string, term: Term): string {
