@@ -69,7 +69,7 @@ class OddWriter extends Writer {
           `${this.list(1)}.${this.oneOf([
             [2, () => `${this.pick(['includes', 'indexOf', 'at', 'slice', 'concat'])}(${this.value(0)})`],
             [1, () => `join(${this.string()})`],
-            [1, () => this.pick(['length', 'reverse()', 'flat()'])],
+            [1, () => this.pick(['length', 'flat()', 'toString()'])],
           ])}`,
       ],
       [

@@ -90,6 +90,23 @@ export const knownDifferences: readonly KnownDifference[] = [
     example: { policy: 'p(x: [*x]);', queries: ['p([x])'], ours: [''] },
   },
   {
+    name: 'a variable of a head that would match itself',
+    reason:
+      'The same condition, left on a variable that no answer names, is an error to the reference ("unhandled partial").',
+    instead: 'No condition.',
+    applies: (oracle) =>
+      oracle.error === 'unhandled-partial' && /^The expression is: (\w+) matches \1$/m.test(oracle.message ?? ''),
+    example: { policy: 'p([_x, *_u], v: [*v]);', queries: ['p(x, x)'], ours: ['x = [_, *_]'] },
+  },
+  {
+    name: 'a whole float beyond 2^53 that the application gives',
+    reason:
+      'JavaScript hands such a number to the reference as an integer, which it cannot read ("invalid type: floating point").',
+    instead: 'The float.',
+    applies: (oracle) => oracle.error === 'exception' && /^invalid type: floating point/.test(oracle.message ?? ''),
+    example: { policy: '', queries: ['x = [1e300].slice(0)'], ours: ['x = [1e+300f]'] },
+  },
+  {
     name: 'an integer where a rule type asks for a float',
     reason:
       'In Node both kinds of number are one class to the reference, so that a rule with `3` or `_: Integer` fits a rule type with `x: Float`; in Python it does not, and the other way round in neither.',

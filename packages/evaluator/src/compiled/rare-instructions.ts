@@ -96,6 +96,8 @@ function perform(machine: CompiledMachine, instruction: number): Done {
       return sort(machine);
     case 60: // REST
       return restAlone(machine);
+    case 61: // HAND_OVER
+      throw new ConstraintMet();
     default:
       throw new Error(`There is no instruction ${instruction} at ${machine.pc}.`);
   }

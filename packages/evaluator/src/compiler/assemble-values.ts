@@ -16,6 +16,8 @@ export function buildValue(assembly: Assembly, value: Value): number {
         elements.push(rest.head);
         rest = rest.tail;
       }
+      // Where a list matches patterns up to a `*rest`, the reference has the two the other way round.
+      if (rest.kind !== 'constant' && elements.some(holdsPattern)) assembly.emit(op.HAND_OVER);
       const operands = elements.map((element) => buildValue(assembly, element));
       let tail = buildValue(assembly, rest);
       for (const operand of operands.toReversed()) {
@@ -62,6 +64,19 @@ export function buildValue(assembly: Assembly, value: Value): number {
       assembly.emit(op.CALL_TERM, register, assembly.constant(value.name), operands.length, ...operands);
       return register;
     }
+  }
+}
+
+/** Whether a part of a value is a pattern. */
+function holdsPattern(value: Value): boolean {
+  switch (value.kind) {
+    case 'fields':
+    case 'instance':
+      return true;
+    case 'cons':
+      return holdsPattern(value.head) || holdsPattern(value.tail);
+    default:
+      return false;
   }
 }
 

@@ -126,3 +126,5 @@ export const DEBUG = 58;
 export const HEAD_MATCH = 59;
 /** register, operand: a list of which only the rest is written */
 export const REST = 60;
+/** only an `ExactRun` knows what comes now */
+export const HAND_OVER = 61;
