@@ -197,6 +197,26 @@ test.each([
   expect(told).toEqual(expected);
 });
 
+const inFolders = 'reach(u, d) if d.owner = u.name;\nreach(u, d) if d.parent != nil and reach(u, d.parent);';
+const people = {
+  ann: { $class: 'User', name: 'ann', clearance: ['x'] },
+  bob: { $class: 'User', name: 'bob', clearance: [] },
+  d1: { $class: 'Doc', owner: 'ann', parent: null, tags: ['x', 'z'] },
+  d2: { $class: 'Doc', owner: 'bob', parent: { $ref: 'd1' }, tags: [] },
+};
+test.each([
+  // A document that would be its own parent, or whose parent would be a user, ends no search and is not offered.
+  [
+    'reach(bob, d1)',
+    ['set d1.parent to d2', 'set bob.name to "ann"', 'set d1.owner to "bob" (this changes reach(ann, d1), too)'],
+  ],
+  // What a list lacks may stand in another one that was read.
+  ['forall(t in d1.tags, t in ann.clearance)', ['take d1.tags[1] away', 'add "z" to ann.clearance']],
+])('Library: values come from whatever the query reads: %s', async (query, expected) => {
+  const data = JSON.stringify({ classes: { User: {}, Doc: {} }, objects: people });
+  expect(await changes(['--data', 'd.json', query], { 'p.polar': inFolders, 'd.json': data })).toEqual(expected);
+});
+
 test.each([
   ['not (x(u) or y(d))', 'x(User{"bob"})', 'not (x(User{"bob"}) or y(Doc{"d"}))'],
   ['not (x(u) and y(d))', 'x(User{"bob"}); y(Doc{"d"})', 'not (x(User{"bob"}) and y(Doc{"d"}))'],

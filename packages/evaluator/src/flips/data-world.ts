@@ -60,6 +60,11 @@ export class DataWorld {
     this.#readFields(value, path);
   }
 
+  /** The objects that have a name, in the order of the file. */
+  get objects(): readonly HostObject[] {
+    return [...this.data.host.objects.values()];
+  }
+
   /** Where an object of the file stands in it; undefined for any other. */
   pathOf(object: Fielded): DataPath | undefined {
     return this.#paths.get(object);

@@ -30,6 +30,8 @@ export interface LibraryFlipOptions {
 
 /** Values that are tried for one field. */
 const MOST_VALUES = 40;
+/** Of these, values of other fields that the query read. */
+const MOST_COMPARED = 16;
 /** New members that are tried for one list. */
 const MOST_MEMBERS = 60;
 /** The same of what was there to be changed before another change. */
@@ -39,6 +41,9 @@ const MOST_OTHERS = 6;
 /** What a trial may take. */
 const TRIAL = { depth: 10_000, memory: 200_000, time: 0 };
 const MOST_CALLS = 50_000;
+/** Calls that any trial may make; beyond these, so many times as many as the query makes over the data as it is: an object that becomes its own parent ends no search. */
+const ENOUGH_CALLS = 5_000;
+const TIMES_AS_MANY = 4;
 
 /**
  * The smallest changes of a data file with which a query that has no answer has one, or one that has answers has none: the value of an
@@ -82,6 +87,8 @@ class LibraryTrials implements Trials<Change> {
   readonly #underNegation: ReadonlySet<string>;
   /** Where objects are asked to be greater or less than what has another kind, as the data is. */
   readonly #mixed: ReadonlySet<string>;
+  /** Calls that a trial may make. */
+  readonly #calls: number;
 
   static of(policy: Policy, text: string, data: string, holds: boolean): LibraryTrials | undefined {
     const { data: read, errors } = loadData(data);
@@ -115,7 +122,7 @@ class LibraryTrials implements Trials<Change> {
     this.#written = [...literals.values()];
     this.#underNegation = fieldsUnderNegation(policy, query.expression);
     const host = new AskedFields(world.data.host);
-    firstOf(query, host);
+    this.#calls = Math.min(MOST_CALLS, ENOUGH_CALLS + TIMES_AS_MANY * callsOf(query, host));
     this.#mixed = host.mixed;
   }
 
@@ -179,7 +186,7 @@ class LibraryTrials implements Trials<Change> {
     const ofObjects = changes.filter((change): change is ObjectChange => change.field !== undefined);
     if (ofObjects.length < changes.length) return [];
     const { host } = this.#world.data;
-    const verdictOf = (query: PreparedQuery): boolean | undefined => firstOf(query, host);
+    const verdictOf = (query: PreparedQuery): boolean | undefined => firstOf(query, host, this.#calls);
     this.#besides ??= this.#others().map(({ query, text }) => ({ query, text, holds: verdictOf(query) }));
     const all = this.#besides;
     return this.#world.with(ofObjects, () =>
@@ -274,7 +281,7 @@ class LibraryTrials implements Trials<Change> {
     if (ofObjects.length < changes.length) return { hasAnswer: this.#anew(changes), fields: [], mixed: new Set() };
     return this.#world.with(ofObjects, () => {
       const host = new AskedFields(this.#world.data.host);
-      const hasAnswer = firstOf(this.#query, host);
+      const hasAnswer = firstOf(this.#query, host, this.#calls);
       return { hasAnswer, fields: host.fields, mixed: host.mixed };
     });
   }
@@ -289,7 +296,7 @@ class LibraryTrials implements Trials<Change> {
     const { data, errors } = loadData(text);
     if (errors.some(({ severity }) => severity === 'error')) return undefined;
     const { query } = prepare(compile(this.#policy, data.host), this.#text);
-    return query === undefined ? undefined : firstOf(query, data.host);
+    return query === undefined ? undefined : firstOf(query, data.host, this.#calls);
   }
 
   // ---- What may be changed -------------------------------------------------------------------------------------------
@@ -297,7 +304,7 @@ class LibraryTrials implements Trials<Change> {
   *#changesOf(field: DataField, path: DataPath, bounds: readonly HostValue[]): Generator<Change> {
     const is = this.#world.valueOf(field);
     if (Array.isArray(is)) {
-      for (const member of this.#newMembers(field, is)) {
+      for (const member of this.#newMembers(field, is, bounds)) {
         const value = jsonOf(member);
         if (value !== undefined) yield { change: { kind: 'add', path, value }, field, member };
       }
@@ -353,14 +360,21 @@ class LibraryTrials implements Trials<Change> {
   /** What a field might be in place of what it is: as the query says, as others are, as the policy says. */
   #newValues(name: string, is: HostValue | undefined, bounds: readonly HostValue[] = []): readonly HostValue[] {
     if (typeof is === 'boolean') return [!is];
-    const all = [...this.#named, ...bounds, ...this.#world.valuesOf(name), ...this.#written, ...this.#numbers()];
+    const others = this.#world.valuesOf(name);
     const own = is === undefined ? undefined : keyOf(is);
-    const fits = (value: HostValue): boolean => {
-      if (is === undefined || is === NIL) return true;
-      if (isNumeric(is)) return isNumeric(value);
-      if (typeof is !== 'object') return typeof value === typeof is;
-      return value instanceof HostObject && value.class === (is as HostObject).class;
-    };
+    // Of a field without a value, the same field of others tells what it may be.
+    const known = is === undefined || is === NIL ? others.filter((value) => value !== NIL) : [is];
+    const fits = (value: HostValue): boolean => known.length === 0 || known.some((one) => isAlike(one, value));
+    const compared = bounds.filter(fits).slice(0, MOST_COMPARED);
+    const objects = known.some((one) => one instanceof HostObject) ? this.#world.objects.filter(fits) : [];
+    const all = [
+      ...this.#named,
+      ...compared,
+      ...others,
+      ...objects.slice(0, MOST_COMPARED),
+      ...this.#written,
+      ...this.#numbers(),
+    ];
     const values = new Map<string, HostValue>();
     for (const value of all) if (fits(value) && keyOf(value) !== own) values.set(keyOf(value), value);
     return [...values.values()].slice(0, MOST_VALUES);
@@ -371,26 +385,36 @@ class LibraryTrials implements Trials<Change> {
     return this.#written.flatMap(besides);
   }
 
-  /** The numbers that were read, and those beside them: what one is compared with stands in another field. */
+  /** The values that were read, the last first, and the numbers beside them: what one is compared with stands in another field, or in a list there. */
   #bounds(fields: readonly DataField[]): readonly HostValue[] {
-    return fields.flatMap((field) => besides(this.#world.valueOf(field)));
+    const values = new Map<string, HostValue>();
+    const note = (value: HostValue): void => {
+      for (const one of [value, ...besides(value)]) values.set(keyOf(one), one);
+    };
+    for (const field of fields.toReversed()) {
+      const value = this.#world.valueOf(field);
+      if (Array.isArray(value)) for (const member of value as readonly HostValue[]) note(member);
+      else if (value !== undefined && value !== NIL) note(value);
+    }
+    return [...values.values()];
   }
 
   /** What a list might have beside what it has: the members of others, and such with other values in their fields. */
-  #newMembers({ name }: DataField, list: HostValue): readonly HostValue[] {
+  #newMembers({ name }: DataField, list: HostValue, bounds: readonly HostValue[]): readonly HostValue[] {
     const own = new Set((list as readonly HostValue[]).map(keyOf));
     const known = [...(list as readonly HostValue[]), ...this.#world.membersOf(name)];
     // Where no list has a member, what the rules compare members with tells what they are.
     const kinds: ReadonlySet<string> = new Set(
       known.length === 0 ? memberKinds(this.#policy, this.#query.expression, name) : known.map((one) => typeof one),
     );
-    const plain = [...this.#written, ...this.#numbers()].filter((value) =>
-      kinds.size === 0 ? typeof value === 'string' : kinds.has(typeof value),
-    );
     const isOfAClass = (value: HostObject): boolean =>
       known.length === 0
         ? kinds.size === 0
         : known.some((one) => one instanceof HostObject && one !== NIL && isRelated(one.class, value.class));
+    const isOfAKind = (value: HostValue): boolean =>
+      typeof value !== 'object' && (kinds.size === 0 ? typeof value === 'string' : kinds.has(typeof value));
+    const compared = bounds.filter((value) => isOfAKind(value) || (isNamed(value) && isOfAClass(value)));
+    const plain = [...this.#written, ...this.#numbers()].filter(isOfAKind);
     const members = new Map<string, HostValue>();
     const offer = (value: HostValue): void => {
       const key = keyOf(value);
@@ -399,6 +423,7 @@ class LibraryTrials implements Trials<Change> {
     for (const one of known) if (isInside(one)) for (const other of this.#variants(one, 1)) offer(other);
     for (const one of known) offer(one);
     for (const value of this.#named) if (isOfAClass(value)) offer(value);
+    for (const value of compared.slice(0, MOST_COMPARED)) offer(value);
     for (const value of plain) offer(value);
     for (const one of known) if (isInside(one)) for (const other of this.#variants(one, 2)) offer(other);
     return [...members.values()];
@@ -447,17 +472,42 @@ const numberOf = (value: number | Float): number => (typeof value === 'number' ?
 const isInside = (value: HostValue | undefined): value is Fielded =>
   isFielded(value) && (value instanceof Dictionary || dataOf(value)?.name === undefined);
 
+/** Whether a value is an object that has a name in the file. */
+const isNamed = (value: HostValue): value is HostObject =>
+  value instanceof HostObject && value !== NIL && dataOf(value)?.name !== undefined;
+
+/** Whether a value may stand where another one does: of the same kind, or the same class. */
+function isAlike(one: HostValue, other: HostValue): boolean {
+  if (isNumeric(one)) return isNumeric(other);
+  if (typeof one !== 'object') return typeof one === typeof other;
+  return other instanceof HostObject && other.class === (one as HostObject).class;
+}
+
 const isNumber = ({ change }: Change): boolean => change.kind === 'set' && typeof change.value === 'number';
 
-/** Whether a query has an answer; undefined where it ends with an error before one, or takes long. */
-function firstOf(query: PreparedQuery, host: Host): boolean | undefined {
+/** Whether a query has an answer; undefined where it ends with an error before one, or makes more than so many calls. */
+function firstOf(query: PreparedQuery, host: Host, calls: number): boolean | undefined {
+  const { kind } = firstOutcome(query, host, calls);
+  return kind === 'answer' ? true : kind === 'done' ? false : undefined;
+}
+
+/** About how many calls a query makes up to its first answer. */
+const callsOf = (query: PreparedQuery, host: Host): number => firstOutcome(query, host, MOST_CALLS).calls;
+
+/** Calls that are made at a time. */
+const AT_A_TIME = 1_000;
+
+function firstOutcome(
+  query: PreparedQuery,
+  host: Host,
+  most: number,
+): { readonly kind: 'answer' | 'done' | 'error' | 'paused'; readonly calls: number } {
   const machine = new QueryRun(query, { host, limits: TRIAL });
-  for (;;) {
-    const outcome = machine.run(MOST_CALLS);
-    if (outcome.kind === 'answer') return true;
-    if (outcome.kind === 'done') return false;
-    if (outcome.kind !== 'question') return undefined;
-    machine.answer(answerWithoutHost(outcome.question));
+  for (let calls = 0; ; ) {
+    const outcome = machine.run(AT_A_TIME);
+    if (outcome.kind === 'question') machine.answer(answerWithoutHost(outcome.question));
+    else if (outcome.kind !== 'paused' || calls >= most) return { kind: outcome.kind, calls };
+    else calls += AT_A_TIME;
   }
 }
 
