@@ -53,6 +53,41 @@ test.each([
   );
 });
 
+const levels = `${blocks}resource Org { roles = ["boss"]; }\ndeclare level(User, Integer);\ndeclare min_level(Doc, Integer);\ndeclare until(User, Integer);
+allow(u: User, "lift", d: Doc) if level(u, n) and min_level(d, m) and n >= m;
+allow(u: User, "open", _: Doc) if until(u, t) and t > @current_unix_time;
+allow(u: User, "read", d: Doc) if has_role(u, "reader", d);`;
+test.each([
+  [
+    'allow(User:bob, "lift", Doc:d)',
+    'level(User{"bob"}, 3); min_level(Doc{"d"}, 7);',
+    [`add the fact level(${bob}, 7)`, `add the fact min_level(${d}, 3)`],
+  ],
+  ['allow(User:bob, "lift", Doc:d)', 'min_level(Doc{"d"}, 7);', [`add the fact level(${bob}, 7)`]],
+  [
+    'allow(User:bob, "open", Doc:d)',
+    'until(User{"bob"}, 5);',
+    [`add the fact until(${bob}, 101) (this changes allow(${bob}, "open", Doc:_), too)`],
+  ],
+  ['level(User:bob, n)', '', [`add the fact level(${bob}, 1)`]],
+  // Which role, of those that the block declares, whatever roles others have elsewhere.
+  [
+    'has_role(User:bob, r, Doc:d)',
+    'has_role(User{"eve"}, "boss", Org{"acme"});',
+    [`add the fact has_role(${bob}, "reader", ${d})`],
+  ],
+  // Whoever it is: somebody of the facts, or anybody.
+  ['allow(u: User, "read", Doc:d)', '', [`add the fact has_role(User{"user1"}, "reader", ${d})`]],
+  [
+    'allow(u: User, "read", Doc:d)',
+    'has_role(User{"eve"}, "reader", Doc{"e"});',
+    [`add the fact has_role(User{"eve"}, "reader", ${d})`],
+  ],
+])('Cloud: what a fact leaves open gets a value that does: %s over %s', async (query, facts, expected) => {
+  const files = { 'p.polar': levels, 'f.polar': facts };
+  expect(await changes(['--facts', 'f.polar', '--now', '100', query], files)).toEqual(expected);
+});
+
 test('Cloud: roles come before a permission that is stated', async () => {
   const policy = `${blocks.replace('"read"]', '"read", "write"]')}
 has_permission(u: User, "write", d: Doc) if has_role(u, "reader", d);

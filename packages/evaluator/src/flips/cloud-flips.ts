@@ -52,6 +52,8 @@ class CloudTrials implements Trials<FactChange> {
   readonly #holds: boolean;
   readonly #facts: FactStore;
   readonly #now: number;
+  /** What added facts are but for values that are as good as others. */
+  readonly #kinds = new Map<string, string>();
 
   constructor(query: CloudQuery, holds: boolean, { facts, now = 0 }: CloudFlipOptions) {
     this.#query = query as CompiledCloudQuery;
@@ -65,7 +67,9 @@ class CloudTrials implements Trials<FactChange> {
   }
 
   kind(change: FactChange): string {
-    return this.key(change);
+    return change.kind === 'add-fact'
+      ? (this.#kinds.get(writeFact(change.fact)) ?? this.key(change))
+      : this.key(change);
   }
 
   suits(): boolean {
@@ -140,7 +144,7 @@ class CloudTrials implements Trials<FactChange> {
   /** What might make a query hold: facts that are missing, and what undoes what a rule denies. */
   #making(facts: FactStore): readonly (readonly FactChange[])[] {
     const { program, goal, codes } = this.#query;
-    return this.#toMake(nearestTo(program, goal, codes, facts, this.#now), facts, NESTED);
+    return this.#toMake(nearestTo(program, goal, codes, facts, this.#now, true), facts, NESTED);
   }
 
   /** What might make it not hold: what undoes its proof. */
@@ -152,6 +156,7 @@ class CloudTrials implements Trials<FactChange> {
   }
 
   #toMake(nearest: Nearest, facts: FactStore, nested: number): readonly (readonly FactChange[])[] {
+    for (const [text, kind] of nearest.kinds) this.#kinds.set(text, kind);
     const added = nearest.facts
       // What no block declares is no fact to tell anybody to add.
       .filter((all) => all.every((fact) => undeclaredNote(this.#query.program.policy, fact, facts) === undefined))
@@ -169,7 +174,9 @@ class CloudTrials implements Trials<FactChange> {
     if (nested === 0) return removed;
     const made = absent
       .slice(0, MOST_DENIED)
-      .flatMap((fact) => this.#toMake(nearestFacts(this.#query.program, fact, facts, this.#now), facts, nested - 1));
+      .flatMap((fact) =>
+        this.#toMake(nearestFacts(this.#query.program, fact, facts, this.#now, true), facts, nested - 1),
+      );
     return [...removed, ...made];
   }
 }

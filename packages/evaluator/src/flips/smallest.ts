@@ -140,15 +140,14 @@ class Search<Change> {
     }
   }
 
-  /** Of sets of the same kinds of changes the first one alone. */
+  /** Of sets of the same kinds of changes the first one alone, and none that has all kinds of a smaller one: that would do with another value. */
   #oneOfEachKind<Found extends { readonly changes: readonly Change[] }>(all: readonly Found[]): readonly Found[] {
-    const first = new Map<string, Found>();
+    const kept: { readonly one: Found; readonly kinds: readonly string[] }[] = [];
     for (const one of all) {
       const kinds = one.changes.map((change) => this.#trials.kind(change));
-      const key = kinds.sort().join('\n');
-      if (!first.has(key)) first.set(key, one);
+      if (!kept.some((other) => other.kinds.every((kind) => kinds.includes(kind)))) kept.push({ one, kinds });
     }
-    return [...first.values()];
+    return kept.map(({ one }) => one);
   }
 
   get #isOver(): boolean {

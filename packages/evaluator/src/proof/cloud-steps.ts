@@ -29,6 +29,8 @@ export class CloudSteps {
   readonly #told: Told;
   readonly #isSeen: boolean;
   readonly #known = new Map<string, Nearness>();
+  /** Whether the call that is told leaves an argument open itself. */
+  #isOpen = false;
   /** Who hears of each call that is told. */
   #asked: ((step: Step, predicate: CloudPredicate, codes: readonly Code[]) => void) | undefined;
 
@@ -102,7 +104,9 @@ export class CloudSteps {
 
   /** Why a call does not hold: the call, or where it stands for a condition the goals of that. */
   failure({ predicate, codes }: AskedCall, isCall: boolean): readonly Step[] {
+    this.#isOpen = codes.some((code) => code < 0);
     const step = this.#failing(predicate, codes, undefined, 0);
+    this.#isOpen = false;
     return isCall ? [step] : step.rules.flatMap(({ goals }) => goals).sort(byNearness);
   }
 
@@ -132,8 +136,8 @@ export class CloudSteps {
     const goal = writeFact(this.#shown(predicate.name, codes));
     const step: Step = { kind: 'call', held: false, goal, place, rules: [], within: [] };
     const missing: Nearness = { missing: 1, fits: 0, depth: 0 };
-    // What gives a value that nothing else does is missing itself: further in there is nothing to hold on to.
-    if (depth > 0 && !this.#told.limits.thorough && codes.some((code) => code < 0))
+    // What gives a value that nothing else does is missing itself: further in there is nothing to hold on to. Of what the query leaves open, all of it is about that.
+    if (depth > 0 && !this.#isOpen && !this.#told.limits.thorough && codes.some((code) => code < 0))
       return { ...step, reason: 'nothing gives it.', nearness: missing };
     const key = `${predicate.id < 0 ? `${predicate.name} in ${place?.start}` : predicate.name}/${codes.join()}`;
     const known = this.#known.get(key);

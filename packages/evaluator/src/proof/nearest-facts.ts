@@ -5,6 +5,7 @@ import { factChecker } from '../facts/reading/check-facts.ts';
 import { type Fact, type FactPattern, writeFact } from '../facts/value.ts';
 import { type Code, free, setOf } from '../tables/codes.ts';
 import type { Derivation } from './cloud-derivation.ts';
+import { filled, namedIn, onOpenValues } from './open-arguments.ts';
 import { argumentsOf, PartialRules } from './partial-rules.ts';
 
 /** What keeps something from holding. */
@@ -14,6 +15,8 @@ export interface Nearest {
    * tries them.
    */
   readonly facts: readonly (readonly Fact[])[];
+  /** Of a fact with values that are as good as others: what it is but for these, by its text. */
+  readonly kinds: ReadonlyMap<string, string>;
   /** What stands in its way: conditions that do not hold where all else of their rule does, as they are written. */
   readonly obstacles: readonly Obstacle[];
 }
@@ -36,19 +39,22 @@ const MOST_TOGETHER = 3;
 /**
  * The facts nearest to making a call hold that does not: in each rule that could give it, one goal (or else two) is taken for missing,
  * where the facts there are make the others hold; and that one in turn is a fact, or is given by a rule.
+ *
+ * @param fillsOpen give what a rule leaves open values that may do; else such a fact is none to tell of
  */
 export function nearestFacts(
   program: CloudProgram,
   { predicate, arguments: values }: FactPattern,
   facts: FactStore,
   now: number,
+  fillsOpen = false,
 ): Nearest {
   const compiled = program as CompiledCloud;
   const codes = values.map(({ type, id }) => {
     if (type === undefined) return free(0);
     return id === undefined ? free(compiled.types.exactly(type)) : compiled.values.number({ type, id });
   });
-  return nearestTo(compiled, compiled.predicate(predicate, codes.length), codes, facts, now);
+  return nearestTo(compiled, compiled.predicate(predicate, codes.length), codes, facts, now, fillsOpen);
 }
 
 /** The same for a call in the numbers of the program. */
@@ -58,8 +64,9 @@ export function nearestTo(
   codes: readonly Code[],
   facts: FactStore,
   now: number,
+  fillsOpen: boolean,
 ): Nearest {
-  return new Search(program, facts, now).nearest(predicate, codes);
+  return new Search(program, facts, now, fillsOpen).nearest(predicate, codes);
 }
 
 const keyOf = (facts: readonly Fact[]): string => facts.map(writeFact).sort().join();
@@ -72,9 +79,13 @@ class Search {
   readonly #obstacles = new Map<string, Obstacle>();
   /** Facts that are missing where something stands in the way as well. */
   readonly #notAlone = new Map<string, readonly Fact[]>();
+  readonly #kinds = new Map<string, string>();
   #looked = 0;
 
-  constructor(program: CompiledCloud, facts: FactStore, now: number) {
+  readonly #fillsOpen: boolean;
+
+  constructor(program: CompiledCloud, facts: FactStore, now: number, fillsOpen: boolean) {
+    this.#fillsOpen = fillsOpen;
     this.#program = program;
     this.#facts = facts;
     this.#rules = new PartialRules(program, facts, now);
@@ -99,24 +110,28 @@ class Search {
       if (found.size === 0 && most < MOST_TOGETHER) continue;
       const notAlone = [...this.#notAlone].filter(([key]) => !found.has(key)).map(([, facts]) => facts);
       const facts = [...[...found.values()].slice(0, MOST_FACTS), ...notAlone.slice(0, MOST_FACTS)];
-      return { facts, obstacles: [...this.#obstacles.values()] };
+      return { facts, kinds: this.#kinds, obstacles: [...this.#obstacles.values()] };
     }
-    return { facts: [], obstacles: [] };
+    return { facts: [], kinds: this.#kinds, obstacles: [...this.#obstacles.values()] };
   }
 
-  /** Sets of at most so many facts that would give a call, by so many rules inside one another. */
+  /**
+   * Sets of at most so many facts that would give a call, by so many rules inside one another.
+   *
+   * @param near values that stand beside the call
+   */
   #missing(
     predicate: CloudPredicate,
     codes: readonly Code[],
     depth: number,
     most: number,
     above: ReadonlySet<string>,
+    near: readonly number[] = [],
   ): readonly (readonly Fact[])[] {
     const key = `${predicate.name}/${codes.join()}`;
     if (above.has(key) || this.#looked >= MOST_GOALS) return [];
     const found: (readonly Fact[])[] = [];
-    const fact = this.#factOf(predicate, codes);
-    if (fact !== undefined) found.push([fact]);
+    for (const fact of this.#factsOf(predicate, codes, near)) found.push([fact]);
     if (depth === 0) return found;
     const below = new Set([...above, key]);
     for (const rule of predicate.rules) {
@@ -129,13 +144,18 @@ class Search {
           this.#obstacle(rule, slots, goal, others);
           return;
         }
+        const open = this.#fillsOpen ? onOpenValues(others, slots, givenBy(others)) : [];
+        const named = namedIn(open);
         const missing = (way: readonly Code[]): readonly (readonly Fact[])[] =>
-          this.#missing(this.#rules.predicateOf(goal), argumentsOf(goal, way), depth - 1, most, below);
-        const ways = this.#rules.ways(rule, slots, others);
+          this.#missing(this.#rules.predicateOf(goal), argumentsOf(goal, way), depth - 1, most, below, [
+            ...way.filter((code) => code >= 0),
+            ...named,
+          ]);
+        const ways = this.#rules.ways(rule, slots, without(others, open));
         for (const way of ways) found.push(...missing(way));
         if (ways.length === 0 && most === 1) {
-          const demanded = others.filter((other) => other.kind !== 'call' || !other.negated);
-          if (demanded.length < others.length)
+          const demanded = without(others, open).filter((other) => other.kind !== 'call' || !other.negated);
+          if (demanded.length < others.length - open.length)
             for (const way of this.#rules.ways(rule, slots, demanded))
               for (const facts of missing(way)) this.#notAlone.set(keyOf(facts), facts);
         }
@@ -160,15 +180,26 @@ class Search {
     rule.goals.forEach((other, j) => {
       if (j <= i || other.kind !== 'call' || other.negated) return;
       const others = rule.goals.filter((_, k) => k !== i && k !== j);
-      for (const way of this.#rules.ways(rule, slots, others)) {
+      const open = this.#fillsOpen ? onOpenValues(others, slots, givenBy(others)) : [];
+      const named = namedIn(open);
+      for (const way of this.#rules.ways(rule, slots, without(others, open))) {
         const whole = way.map((code, slot) => (code < 0 ? this.#someone(code, slot) : code));
-        const first = this.#missing(this.#rules.predicateOf(one), argumentsOf(one, whole), depth - 1, most - 1, above);
+        const near = [...whole.filter((code) => code >= 0), ...named];
+        const first = this.#missing(
+          this.#rules.predicateOf(one),
+          argumentsOf(one, whole),
+          depth - 1,
+          most - 1,
+          above,
+          near,
+        );
         const second = this.#missing(
           this.#rules.predicateOf(other),
           argumentsOf(other, whole),
           depth - 1,
           most - 1,
           above,
+          near,
         );
         for (const a of first.slice(0, 3))
           for (const b of second.slice(0, 3)) if (a.length + b.length <= most) found.push([...a, ...b]);
@@ -184,14 +215,20 @@ class Search {
     return this.#program.values.number({ type, id: `${type.toLowerCase()}${slot + 1}` });
   }
 
-  /** The fact that a call is, if it may be told. */
-  #factOf(predicate: CloudPredicate, codes: readonly Code[]): Fact | undefined {
-    if (predicate.id < 0 || codes.some((code) => code < 0)) return undefined;
+  /** The facts that a call is, with values for what it leaves open, if they may be told. */
+  #factsOf(predicate: CloudPredicate, codes: readonly Code[], near: readonly number[]): readonly Fact[] {
+    if (predicate.id < 0 || (!this.#fillsOpen && codes.some((code) => code < 0))) return [];
     const { name } = predicate;
     const signatures = this.#program.policy.factSignatures.get(name) ?? [];
-    if (!signatures.some(({ types }) => types.length === codes.length)) return undefined;
-    const fact = { predicate: name, arguments: codes.map((code) => this.#program.values.value(code)) };
-    return this.#faultOf(fact) === undefined && !this.#facts.has(fact) ? fact : undefined;
+    if (!signatures.some(({ types }) => types.length === codes.length)) return [];
+    const { values } = this.#program;
+    return filled(this.#program, predicate, codes, this.#facts, near).flatMap((numbers) => {
+      const fact = { predicate: name, arguments: numbers.map((number) => values.value(number)) };
+      if (this.#faultOf(fact) !== undefined || this.#facts.has(fact)) return [];
+      const known = fact.arguments.map((value, at) => (codes[at]! < 0 ? { type: value.type } : value));
+      this.#kinds.set(writeFact(fact), writeFact({ predicate: name, arguments: known }));
+      return [fact];
+    });
   }
 
   /** A condition that does not hold where all else of its rule does. */
@@ -212,3 +249,10 @@ class Search {
     return this.#rules.derive(this.#rules.predicateOf(goal), argumentsOf(goal, way));
   }
 }
+
+/** The slots to which goals give values. */
+const givenBy = (goals: readonly Goal[]): ReadonlySet<number> =>
+  new Set(goals.flatMap((goal) => (goal.kind === 'call' && !goal.negated ? goal.arguments : [])));
+
+const without = (goals: readonly Goal[], some: readonly Goal[]): readonly Goal[] =>
+  some.length === 0 ? goals : goals.filter((goal) => !some.includes(goal));
