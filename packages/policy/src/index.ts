@@ -4,7 +4,7 @@ export { declaredName, relatedType, supertypesOf } from './blocks/blocks.ts';
 export { isA } from './blocks/is-a.ts';
 export { longhand } from './blocks/longhand.ts';
 export { type PolicyMetadata, policyMetadata, type ResourceMetadata } from './blocks/metadata.ts';
-export { check } from './checking/check-policy.ts';
+export { check, checkAtLoad } from './checking/check-policy.ts';
 export type { ConfigurationValue, Diagnostic, Fix, RelatedPlace, Severity, TextEdit } from './checking/diagnostic.ts';
 export { impossibleFor } from './checks/impossible-assertion.ts';
 export { checks } from './checks/index.ts';

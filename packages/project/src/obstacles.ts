@@ -1,5 +1,5 @@
 import { LineIndex, rangeOf } from '@polar-tools/language';
-import { check, type Policy } from '@polar-tools/policy';
+import { checkAtLoad, type Policy } from '@polar-tools/policy';
 import type { Problem } from './problem.ts';
 
 /**
@@ -28,7 +28,7 @@ export function cloudObstacle(policy: Policy): Problem | undefined {
 
 /** The errors of a policy: one that has any would not load where it is used, so its answers would mean nothing. */
 export function errorsOf(policy: Policy): readonly Problem[] {
-  return [...check(policy)].flatMap(([uri, diagnostics]) =>
+  return [...checkAtLoad(policy)].flatMap(([uri, diagnostics]) =>
     diagnostics
       .filter(({ severity }) => severity === 'error')
       .map(({ code, message, start, end }) => ({

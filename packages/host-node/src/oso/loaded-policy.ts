@@ -1,5 +1,5 @@
 import { rangeOf } from '@polar-tools/language';
-import { check, createPolicy, type Diagnostic, type Policy } from '@polar-tools/policy';
+import { checkAtLoad, createPolicy, type Diagnostic, type Policy } from '@polar-tools/policy';
 import { engineWords, NO_ALLOW_RULE, Pass, passOf } from './engine-words.ts';
 import { referenceError, shortPlace, shownPlace } from './reference-error.ts';
 import type { Registry } from './registry.ts';
@@ -29,7 +29,7 @@ export class LoadedPolicy {
 
   /** What the engine refuses to load it for, in its words; undefined where it loads. */
   fault(): Error | undefined {
-    const found = check(this.policy);
+    const found = checkAtLoad(this.policy);
     let first: { readonly pass: Pass; readonly error: Error } | undefined;
     for (const [uri, source] of this.#sources) {
       const unreadable = this.#unreadable(uri, source, found.get(uri) ?? []);
@@ -45,7 +45,7 @@ export class LoadedPolicy {
 
   /** Warnings that the engine gives, too. */
   warnings(): readonly string[] {
-    const given = [...check(this.policy)]
+    const given = [...checkAtLoad(this.policy)]
       .flatMap(([uri, diagnostics]) => diagnostics.map((each) => ({ uri, each })))
       .filter(({ each }) => each.severity === 'warning' && engineWarns.includes(each.code) && !isIgnored(each.code))
       .sort((one, other) => engineWarns.indexOf(one.each.code) - engineWarns.indexOf(other.each.code))

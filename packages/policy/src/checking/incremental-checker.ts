@@ -1,4 +1,4 @@
-import type { CheckContext } from '../checks/definition.ts';
+import { type Check, type CheckContext, severityOf } from '../checks/definition.ts';
 import { checks, dialectSyntax } from '../checks/index.ts';
 import { classesOf } from '../configuration/known-classes.ts';
 import { changedStatements, type FileModel, type StatementChanges } from '../model/file-model.ts';
@@ -22,11 +22,14 @@ function isAnother(before: Snapshot, policy: Snapshot): boolean {
   );
 }
 
+export type Wanted = (check: Check, policy: Snapshot) => boolean;
+
 /**
  * Finds what there is to say about the first version of a policy, and in the next ones what is new. What is found belongs to a statement, a
  * predicate, a type, or the policy; each is checked again when what it depends on changed.
  */
 export class Checker {
+  readonly #wanted: Wanted;
   #policy: Snapshot | undefined;
   #inStatement!: InStatement;
   #inPolicy!: InPolicy;
@@ -35,6 +38,11 @@ export class Checker {
   #suggestions = new Suggestions(() => []);
   #facts = new Suggestions(() => []);
   readonly #newest = (): Snapshot => this.#policy!;
+
+  /** @param wanted which checks are to look at all, in this policy */
+  constructor(wanted: Wanted = () => true) {
+    this.#wanted = wanted;
+  }
 
   /** The diagnostics of this version. */
   advance(policy: Snapshot): Report {
@@ -53,9 +61,10 @@ export class Checker {
   #start(policy: Snapshot): void {
     this.#suggestions = new Suggestions(() => this.#policy!.predicates.keys());
     this.#facts = new Suggestions(() => factNames(this.#policy!));
-    const active = [...dialectSyntax, ...checks].filter(({ code, dialects, syntax }) => {
-      return dialects.includes(policy.dialect) && (syntax || policy.configuration.checks?.[code] !== 'off');
-    });
+    const active = [...dialectSyntax, ...checks].filter(
+      (check) =>
+        check.dialects.includes(policy.dialect) && severityOf(check, policy) !== 'off' && this.#wanted(check, policy),
+    );
     this.#active = activeOf(active);
     this.#setContext(policy);
     this.#found = new FindingStore();

@@ -1,5 +1,5 @@
 import { type PolicyFile, parseFile, rangeOf, type StatementSource, type SyntaxProblem } from '@polar-tools/language';
-import type { Finding, FindingFix, Later, NodeEdit } from '../checks/definition.ts';
+import { type Finding, type FindingFix, type Later, type NodeEdit, severityOf } from '../checks/definition.ts';
 import { withLineBreaksOf } from '../fixes/line-breaks.ts';
 import { negationWrittenOut } from '../fixes/negated-shorthand.ts';
 import type { FileModel } from '../model/file-model.ts';
@@ -106,15 +106,13 @@ class Located implements Diagnostic {
 
   constructor(finding: Finding, newest: () => Snapshot) {
     const { check } = finding;
-    const { configuration, dialect } = newest();
-    const usual = (dialect === 'cloud' ? check.severityInCloud : undefined) ?? check.severity;
-    // A check that is off finds nothing, so what is set here is a severity.
-    const configured = check.syntax ? undefined : (configuration.checks?.[check.code] as Severity | undefined);
-    const severity = configured ?? usual;
+    const policy = newest();
+    // A check that is off finds nothing.
+    const severity = severityOf(check, policy) as Severity;
     const { start, end } = placeOf(finding);
     this.severity = severity;
-    this.message = hangsOnAssumed(check, severity, newest())
-      ? `${sentence(finding.message)} ${assumption(dialect)}`
+    this.message = hangsOnAssumed(check, severity, policy)
+      ? `${sentence(finding.message)} ${assumption(policy.dialect)}`
       : finding.message;
     this.start = start;
     this.end = end;

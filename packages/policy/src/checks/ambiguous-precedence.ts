@@ -5,6 +5,7 @@ import { type Check, libraryOnly, type StatementContext } from './definition.ts'
 export const ambiguousPrecedence: Check = {
   code: 'ambiguous-precedence',
   severity: 'warning',
+  toldAtLoad: true,
   dialects: libraryOnly,
   summary: '`and` beside `or` without parentheses.',
   nodes: { Or: checkOperands, And: checkOperands },

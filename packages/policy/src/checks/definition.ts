@@ -3,7 +3,7 @@ import type { MergedBlock } from '../blocks/blocks.ts';
 import type { FiledPredicate } from '../blocks/clauses.ts';
 import type { ConfigurationValue, Severity } from '../checking/diagnostic.ts';
 import type { KnownClasses } from '../configuration/known-classes.ts';
-import type { Dialect } from '../model/policy.ts';
+import type { Dialect, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import type { Suggestions } from '../names/suggestions.ts';
@@ -114,9 +114,20 @@ export interface Check {
   readonly brokenToo?: boolean;
   /** An error of syntax in one dialect: it can neither be suppressed nor set to another severity. */
   readonly syntax?: boolean;
+  /** The reference engine warns of it as it loads a policy. */
+  readonly toldAtLoad?: boolean;
   readonly predicate?: (predicate: FiledPredicate, context: PolicyContext) => void;
   readonly type?: (block: MergedBlock, context: PolicyContext) => void;
   readonly policy?: (context: PolicyContext) => void;
+}
+
+/** The severity of what a check finds, by what it is configured to, in the policy's dialect. */
+export function severityOf(
+  { code, severity, severityInCloud, syntax }: Check,
+  { configuration, dialect }: Pick<Policy, 'configuration' | 'dialect'>,
+): Severity | 'off' {
+  const usual = (dialect === 'cloud' ? severityInCloud : undefined) ?? severity;
+  return (syntax ? undefined : configuration.checks?.[code]) ?? usual;
 }
 
 export const both: readonly Dialect[] = ['library', 'cloud'];

@@ -8,6 +8,7 @@ import { firstStatement } from './first-statement.ts';
 export const missingAllowRule: Check = {
   code: 'missing-allow-rule',
   severity: 'warning',
+  toldAtLoad: true,
   dialects: libraryOnly,
   summary: 'A policy without an allow rule.',
   policy({ policy, report }) {

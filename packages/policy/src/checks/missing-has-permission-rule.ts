@@ -7,6 +7,7 @@ import { allowRule } from './missing-allow-rule.ts';
 export const missingHasPermissionRule: Check = {
   code: 'missing-has-permission-rule',
   severity: 'warning',
+  toldAtLoad: true,
   dialects: libraryOnly,
   summary: 'Blocks whose permissions no rule asks for.',
   policy({ policy, report }) {

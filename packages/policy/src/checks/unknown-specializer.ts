@@ -42,6 +42,7 @@ const misspellings: ReadonlyMap<string, string> = new Map(
 export const unknownSpecializer: Check = {
   code: 'unknown-specializer',
   severity: 'warning',
+  toldAtLoad: true,
   dialects: libraryOnly,
   summary: 'A specializer that names no known class.',
   nodes: {

@@ -15,7 +15,10 @@ export function firstSnapshot(
   models: ReadonlyMap<string, FileModel>,
   configuration: Configuration,
   dialectChoice: DialectChoice = chooseDialect(models, configuration),
-  { lineage, version }: Pick<Parts, 'lineage' | 'version'> = { lineage: { checker: undefined }, version: 0 },
+  { lineage, version }: Pick<Parts, 'lineage' | 'version'> = {
+    lineage: { checker: undefined, loading: undefined },
+    version: 0,
+  },
 ): Snapshot {
   const counts = new Counts();
   const prints = new Map<number, number>();

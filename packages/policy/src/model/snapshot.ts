@@ -87,9 +87,12 @@ class Files implements ReadonlyMap<string, PolicyFile> {
   }
 }
 
-/** What the versions of one policy have in common: the checker, which knows the newest version that it was asked about. */
+/** What the versions of one policy have in common: the checkers, which know the newest version that they were asked about. */
 export interface Lineage {
+  /** Of everything. */
   checker: unknown;
+  /** Of what is told at load. */
+  loading: unknown;
 }
 
 /** The policy as this package sees it; the other packages see `Policy`. */
