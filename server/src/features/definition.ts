@@ -4,8 +4,9 @@ import type { Location } from 'vscode-languageserver';
 import { classesInSources, declaredInSources } from '../application/sources-at.ts';
 import type { AskedAt, Feature } from '../feature.ts';
 import type { View } from '../view.ts';
-import { locationsAnswer, locationsOf, type Place } from './locations.ts';
+import { locationsAnswer, locationsOf } from './locations.ts';
 import { nameSpan, symbolUnder } from './names.ts';
+import type { Place } from './written-places.ts';
 
 /** Where the symbol at the cursor is defined: a call's clauses in every file, the declaration of a role, the block of a type. */
 export const definition = (asked: AskedAt): Location[] => {

@@ -12,8 +12,9 @@ import type { AskedAt, Feature, Patience } from '../feature.ts';
 import type { JsonText } from '../json-text.ts';
 import { createLineIndex } from '../line-index.ts';
 import { rangeIn } from '../view.ts';
-import { locationsAnswer, locationsOf, type Place } from './locations.ts';
+import { locationsAnswer, locationsOf } from './locations.ts';
 import { nameSpan, symbolUnder } from './names.ts';
+import type { Place } from './written-places.ts';
 
 /** Every place of the policy where the symbol at the cursor is written; its definitions too where the client wants them. */
 export const referencesTo = (asked: AskedAt, includeDeclaration: boolean): Location[] =>

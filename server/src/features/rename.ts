@@ -2,6 +2,7 @@ import {
   fieldsOfTerm,
   type PolarSymbol,
   type Policy,
+  type Replacement,
   renaming,
   type SymbolUse,
   unrenamable,
@@ -12,7 +13,6 @@ import {
   type PrepareRenamePlaceholder,
   type RenameParams,
   ResponseError,
-  type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { classNamesIn, classNamesInData, type DataString, stringsInData } from '../configuration-edit.ts';
@@ -20,9 +20,9 @@ import { readFactFiles, unreadMention, withMentions } from '../facts/policy-fact
 import type { AskedAt, Feature, Patience } from '../feature.ts';
 import { JsonText } from '../json-text.ts';
 import { createLineIndex } from '../line-index.ts';
-import { rangeIn, type Span } from '../view.ts';
-import { rangeText } from './locations.ts';
+import { rangeIn, type Span, type View } from '../view.ts';
 import { nameSpan, symbolUnder } from './names.ts';
+import { type FilePlaces, placesByFile, rangesOf } from './written-places.ts';
 
 /** What would be renamed at the cursor, or why it cannot be. */
 export function prepareRename(asked: AskedAt): PrepareRenamePlaceholder | ResponseError | undefined {
@@ -33,26 +33,72 @@ export function prepareRename(asked: AskedAt): PrepareRenamePlaceholder | Respon
   return { range: rangeIn(asked.view, asked.uri, nameSpan(found)), placeholder: found.symbol.name };
 }
 
+/** What a rename changes: in the view's files, and in others. */
+interface Renamed {
+  readonly view: View;
+  readonly replacements: readonly Replacement[];
+  readonly others: NonNullable<WorkspaceEdit['changes']>;
+}
+
 /** Writes the new name wherever the symbol at the cursor is written: in strings, shorthands, facts and tests too. */
 export function rename(asked: AskedAt, newName: unknown): WorkspaceEdit | ResponseError | undefined {
+  const made = renamed(asked, newName);
+  return made === undefined || made instanceof ResponseError ? made : editOf(made);
+}
+
+function renamed(asked: AskedAt, newName: unknown): Renamed | ResponseError | undefined {
   const { view } = asked;
   const found = symbolUnder(asked);
   if (found === undefined) return undefined;
   if (typeof newName !== 'string') return failed('A new name is needed.');
   const made = renaming(view.policy, found, newName);
   if ('refused' in made) return failed(made.refused);
-  const changes: NonNullable<WorkspaceEdit['changes']> = { ...configurationChanges(asked, found.symbol, newName) };
-  const done = new Set<string>();
-  for (const { uri, start, end, text } of made.replacements) {
-    const clientUri = view.clientUri(uri);
-    const inFacts = view.writes?.(uri, { start, end }, newName);
-    const edit = { range: rangeIn(view, uri, { start, end }), newText: inFacts ?? text };
-    // The header of a table is what each of its rows says.
-    if (inFacts !== undefined && done.size === done.add(JSON.stringify([uri, edit.range])).size) continue;
+  const replacements =
+    view.writes === undefined
+      ? made.replacements
+      : made.replacements.map((each) => ({ ...each, text: view.writes?.(each.uri, each, newName) ?? each.text }));
+  return { view, replacements, others: configurationChanges(asked, found.symbol, newName) ?? {} };
+}
+
+function editOf({ view, replacements, others }: Renamed): WorkspaceEdit {
+  const changes = { ...others };
+  placesByFile(view, replacements, (place) => {
+    const clientUri = view.clientUri(place.uri);
     changes[clientUri] ??= [];
-    changes[clientUri].push(edit);
-  }
+    changes[clientUri].push({ range: rangeIn(view, place.uri, place), newText: place.text });
+  });
   return { changes };
+}
+
+/** The same, written already: a name may stand in many thousand places. */
+function editText({ view, replacements, others }: Renamed): JsonText {
+  const texts = new Map<FilePlaces, string[]>();
+  placesByFile(view, replacements, ({ text }, file) => {
+    const before = texts.get(file);
+    if (before === undefined) texts.set(file, [text]);
+    else before.push(text);
+  });
+  const edits = new Map(Object.entries(others).map(([uri, each]) => [uri, each.map((edit) => JSON.stringify(edit))]));
+  for (const [file, newTexts] of texts) {
+    const clientUri = view.clientUri(file.uri);
+    edits.set(clientUri, [...(edits.get(clientUri) ?? []), rangesAs(rangesOf(view, file), newTexts)]);
+  }
+  // Put together at once: each text that is made of others is copied.
+  const pieces: string[] = [];
+  for (const [uri, each] of edits)
+    pieces.push(pieces.length === 0 ? '' : '],', JSON.stringify(uri), ':[', each.join(','));
+  return new JsonText(['{"changes":{', pieces.join(''), pieces.length === 0 ? '}}' : ']}}']);
+}
+
+/** The JSON of edits of some ranges. Most files have one text for all: then it is a part of what stands between the ranges. */
+function rangesAs(ranges: readonly string[], newTexts: readonly string[]): string {
+  const [text] = newTexts;
+  const start = '{"range":';
+  if (newTexts.every((each) => each === text)) {
+    const end = `,"newText":${JSON.stringify(text)}}`;
+    return `${start}${ranges.join(`${end},${start}`)}${end}`;
+  }
+  return ranges.map((range, at) => `${start}${range},"newText":${JSON.stringify(newTexts[at])}}`).join(',');
 }
 
 /** A class of the application is named in the policy's configuration too. */
@@ -77,6 +123,15 @@ export async function renameWithData(
   newName: unknown,
   patience: Pick<Patience, 'read' | 'readFile'>,
 ): Promise<WorkspaceEdit | ResponseError | undefined> {
+  const made = await renamedWithData(asked, newName, patience);
+  return made === undefined || made instanceof ResponseError ? made : editOf(made);
+}
+
+async function renamedWithData(
+  asked: AskedAt,
+  newName: unknown,
+  patience: Pick<Patience, 'read' | 'readFile'>,
+): Promise<Renamed | ResponseError | undefined> {
   const found = symbolUnder(asked);
   if (found === undefined) return undefined;
   if (typeof newName !== 'string') return failed('A new name is needed.');
@@ -94,7 +149,7 @@ export async function renameWithData(
       `"${symbol.name}" cannot be renamed yet: line ${line} of ${name} has it too, and cannot be read as a fact. Mend that first, or rename it by hand.`,
     );
   }
-  const made = rename(withMentions(asked, files, [symbol.name, newName]), newName);
+  const made = renamed(withMentions(asked, files, [symbol.name, newName]), newName);
   if (made === undefined || made instanceof ResponseError) return made;
   const { policy } = asked.view;
   const { folder } = asked.root;
@@ -110,7 +165,7 @@ export async function renameWithData(
   const lines = createLineIndex(text, asked.client.encoding);
   const newText = JSON.stringify(newName).slice(1, -1);
   const edits = places.map((place: Span) => ({ range: lines.rangeOf(place), newText }));
-  return { changes: { ...made.changes, [asked.view.clientUri(uri)]: edits } };
+  return { ...made, others: { ...made.others, [asked.view.clientUri(uri)]: edits } };
 }
 
 interface Refused {
@@ -156,16 +211,10 @@ async function renameAnswer(
   { newName }: RenameParams,
   patience: Patience,
 ): Promise<WorkspaceEdit | JsonText | ResponseError | undefined> {
-  const made = await renameWithData(asked, newName, patience);
-  if (!asked.client.takesText || made === undefined || made instanceof ResponseError) return made;
-  const files = Object.entries(made.changes ?? {}).map(
-    ([uri, edits]) => `${JSON.stringify(uri)}:[${edits.map(editText).join(',')}]`,
-  );
-  return new JsonText([`{"changes":{${files.join(',')}}}`]);
+  const made = await renamedWithData(asked, newName, patience);
+  if (made === undefined || made instanceof ResponseError) return made;
+  return asked.client.takesText ? editText(made) : editOf(made);
 }
-
-const editText = ({ range, newText }: TextEdit): string =>
-  `{"range":${rangeText(range)},"newText":${JSON.stringify(newText)}}`;
 
 export const renameFeatures: readonly Feature[] = [
   {

@@ -141,15 +141,8 @@ export function highlights(policy: Policy, symbol: PolarSymbol, uri: string): re
   return referencesAmong(writtenInFile(snapshotOf(policy), uri, symbol.name), symbol);
 }
 
-function referencesAmong(written: readonly Written[], symbol: PolarSymbol): readonly Reference[] {
-  const found: Reference[] = [];
-  for (const each of written) {
-    if (each.symbol === undefined || !sameSymbol(symbol, each.symbol)) continue;
-    const { uri, start, end, node } = each;
-    found.push({ uri, start, end, node, defines: isDefinition(node) });
-  }
-  return found;
-}
+const referencesAmong = (written: readonly Written[], symbol: PolarSymbol): readonly Reference[] =>
+  written.filter((each) => each.symbol !== undefined && sameSymbol(symbol, each.symbol));
 
 function variableReferences(policy: Policy, symbol: PolarSymbol & { kind: 'variable' }): readonly Reference[] {
   const { uri, scope } = symbol;
@@ -161,23 +154,6 @@ function usesIn(policy: Policy, uri: string, scope: Node, symbol: PolarSymbol): 
     const other = symbolOf(policy, uri, node);
     return other !== undefined && sameSymbol(symbol, other);
   });
-}
-
-function isDefinition(node: Node): boolean {
-  const holder = node.$container as (Node & { name?: Node }) | undefined;
-  switch (holder?.$type) {
-    case 'Rule':
-    case 'RuleType':
-    case 'Declare':
-    case 'Block':
-    case 'Fixture':
-    case 'DeclaredRelation':
-      return holder.name === node;
-    case 'DeclaredNames':
-      return true;
-    default:
-      return false;
-  }
 }
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -7,6 +7,14 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { type PolarSymbol, symbolOf, type TermSymbol } from './symbols.ts';
 
+/** A node that is written as a name, and where: the same in each version of a policy that has this reading of its file. */
+interface NamedNode {
+  readonly statement: StatementModel;
+  readonly node: Node;
+  /** Absolute, of the node. */
+  readonly start: number;
+}
+
 /** A node that is written as a name: a name, a variable, or a string that is a text. */
 export class Written {
   readonly statement: StatementModel;
@@ -16,11 +24,11 @@ export class Written {
   readonly #policy: Snapshot;
   #symbol: PolarSymbol | undefined | null = null;
 
-  constructor(policy: Snapshot, statement: StatementModel, node: Node, base: number) {
+  constructor(policy: Snapshot, { statement, node, start }: NamedNode) {
     this.#policy = policy;
     this.statement = statement;
     this.node = node;
-    this.start = base + node.$start;
+    this.start = start;
   }
 
   get uri(): string {
@@ -30,6 +38,11 @@ export class Written {
   /** Absolute, of the node. */
   get end(): number {
     return this.start + this.node.$end - this.node.$start;
+  }
+
+  /** Whether it is a definition or declaration, and not a use. */
+  get defines(): boolean {
+    return isDefinition(this.node);
   }
 
   /** What it stands for. */
@@ -96,12 +109,7 @@ export function writtenInBlocks(policy: Snapshot, symbol: TermSymbol): readonly 
 
 /** The nodes that are written as a name, one by one, for who needs a few: they are looked for as they are asked for. */
 export function* namesWritten(policy: Policy, name: string): Generator<Node> {
-  const snapshot = snapshotOf(policy);
-  for (const model of snapshot.models.values()) {
-    const found: Written[] = [];
-    addWritten(found, snapshot, model, name, undefined);
-    for (const { node } of found) yield node;
-  }
+  for (const model of snapshotOf(policy).models.values()) for (const { node } of namedIn(model, name)) yield node;
 }
 
 /** The same in one file. */
@@ -139,13 +147,50 @@ function mayNameTermsOf(blocks: Blocks, wanted: ReadonlySet<string>): (statement
   };
 }
 
+/** Of each file the nodes of the names that were looked for last, a rename looks for two: after an edit most files are what they were. */
+const namedBefore = new WeakMap<FileModel, Map<string, readonly NamedNode[]>>();
+const MOST_NAMES = 2;
+
+/** The nodes of a file that are written as a name, in the order of its text. */
+function namedIn(model: FileModel, name: string): readonly NamedNode[] {
+  let names = namedBefore.get(model);
+  const before = names?.get(name);
+  if (before !== undefined) return before;
+  const found: NamedNode[] = [];
+  addNamed(found, model, name, undefined);
+  if (names === undefined) {
+    names = new Map();
+    namedBefore.set(model, names);
+  }
+  if (names.size >= MOST_NAMES) names.delete(names.keys().next().value!);
+  names.set(name, found);
+  return found;
+}
+
+/** @param isWanted whether a statement need be looked at */
+function addWritten(
+  found: Written[],
+  policy: Snapshot,
+  model: FileModel,
+  name: string,
+  isWanted: ((statement: StatementModel) => boolean) | undefined,
+): void {
+  if (isWanted === undefined) {
+    const named = namedIn(model, name);
+    for (let i = 0; i < named.length; i++) found.push(new Written(policy, named[i]!));
+    return;
+  }
+  const wanted: NamedNode[] = [];
+  addNamed(wanted, model, name, isWanted);
+  for (const each of wanted) found.push(new Written(policy, each));
+}
+
 /**
  * Looks where the text has the name. A string with escapes has it in other letters: in statements with a backslash, every node is looked at.
  * @param isWanted whether a statement need be looked at
  */
-function addWritten(
-  found: Written[],
-  policy: Snapshot,
+function addNamed(
+  found: NamedNode[],
   { file, statements }: FileModel,
   name: string,
   isWanted: ((statement: StatementModel) => boolean) | undefined,
@@ -169,7 +214,7 @@ function addWritten(
     const isPassed = statement !== undefined && isWanted !== undefined && !isWanted(statement);
     if (statement?.tree !== undefined && next < end && !isPassed) {
       const nodes = isEscaped ? namedWithin(statement.tree, name) : namedAt(statement.tree, next - base, name);
-      for (const node of nodes) found.push(new Written(policy, statement, node, base));
+      for (const node of nodes) found.push({ statement, node, start: base + node.$start });
     }
     const from = isEscaped || isPassed ? Math.max(end, next + 1) : next + 1;
     if (named >= 0 && named < from) named = text.indexOf(name, from);
@@ -196,6 +241,23 @@ function indexAt(statements: FileModel['file']['statements'], offset: number, fr
     else high = middle;
   }
   return Math.max(low - 1, 0);
+}
+
+function isDefinition(node: Node): boolean {
+  const holder = node.$container as (Node & { name?: Node }) | undefined;
+  switch (holder?.$type) {
+    case 'Rule':
+    case 'RuleType':
+    case 'Declare':
+    case 'Block':
+    case 'Fixture':
+    case 'DeclaredRelation':
+      return holder.name === node;
+    case 'DeclaredNames':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** The nodes of that name at an offset, which a string's quote stands before. */
