@@ -1,13 +1,7 @@
-import {
-  type Blocks,
-  dependentTypes,
-  type MergedBlock,
-  sameDeclarations,
-  subtypesOf,
-  supertypesOf,
-} from '../blocks/blocks.ts';
+import { dependentTypes, type MergedBlock, sameDeclarations, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
 import { formOf, headSignature, signaturesIn } from '../blocks/fact-signatures.ts';
 import { explicitHeads, isWhole, secondArguments, takesAnyOver } from '../blocks/second-arguments.ts';
+import { typesDeclaring } from '../blocks/types-declaring.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import type { StatementChanges } from '../model/file-model.ts';
 import { touchedTypes } from '../model/next-snapshot.ts';
@@ -80,7 +74,7 @@ export function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyM
   } else {
     for (const text of strings) if (before.strings.has(text) === policy.strings.has(text)) strings.delete(text);
     if (before.blocks === policy.blocks) {
-      for (const text of strings) for (const type of typesDeclaring(text, policy)) types.add(type);
+      for (const text of strings) for (const type of typesDeclaring(text, policy.blocks)) types.add(type);
     } else if (strings.size > 0) {
       // An index of blocks that are being edited would be used once.
       for (const { name, names: declared } of policy.blocks.values()) {
@@ -194,26 +188,6 @@ function copies({ fingerprints, models }: Snapshot): string {
 function guessMatters(name: string, before: Snapshot, policy: Snapshot): boolean {
   if (before.predicates.has(name) && policy.predicates.has(name)) return false;
   return before.guessed.has(name) !== policy.guessed.has(name);
-}
-
-const declaring = new WeakMap<Blocks, ReadonlyMap<string, readonly string[]>>();
-
-/** The types whose blocks declare this name. */
-function typesDeclaring(name: string, { blocks }: Snapshot): readonly string[] {
-  let index = declaring.get(blocks);
-  if (index === undefined) {
-    const made = new Map<string, string[]>();
-    for (const { name: type, names } of blocks.values()) {
-      for (const declared of names.keys()) {
-        const types = made.get(declared);
-        if (types === undefined) made.set(declared, [type]);
-        else types.push(type);
-      }
-    }
-    index = made;
-    declaring.set(blocks, index);
-  }
-  return index.get(name) ?? [];
 }
 
 function blockNews(before: Snapshot, policy: Snapshot, touched: ReadonlySet<string>, news: News): void {

@@ -146,7 +146,7 @@ function checkTerm(fact: Fact, use: TermUse, types: Types, { policy, report }: S
   const given = typeOf(policy, other as Expression);
   if (declared?.kind !== as) {
     if (!isActorLast(use, policy)) return;
-    const fixes = fittingFixes(fact, types, ([first, , third]) => first === type && third === given);
+    const fixes = fittingFixes(fact.arguments, types, ([first, , third]) => first === type && third === given);
     report(fact, `The actor stands first: has_role(${type}, "${string.value}", ${given}).`, { fixes });
     return;
   }
@@ -192,7 +192,7 @@ function checkPredicate(fact: Fact, types: Types, context: StatementContext): vo
   const isAsked = (policy.factSignatures.get(text) ?? []).some((signature) => fits(types, signature, policy));
   const fitting = isAsked
     ? []
-    : fittingFixes(fact, types, (others) => sameArity.some((signature) => fits(others, signature, policy)));
+    : fittingFixes(values, types, (others) => sameArity.some((signature) => fits(others, signature, policy)));
   // What a rule gives besides what blocks declare may have other arguments.
   if (termPredicates.includes(text) && fitting.length === 0 && sameArity.length > 0) return;
   const shown = [...new Set((sameArity.length > 0 ? sameArity : signatures).map(formOf))].join(' or ');

@@ -5,6 +5,7 @@ import { isA } from '../blocks/is-a.ts';
 import { secondArguments } from '../blocks/second-arguments.ts';
 import { factsTold } from '../blocks/told-facts.ts';
 import { cloudValueTypes, unions } from '../dialect/built-in-classes.ts';
+import { fittingFixes } from '../fixes/fitting-arguments.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { Policy } from '../model/policy.ts';
@@ -30,9 +31,9 @@ export const impossibleAssertion: Check = {
     Assertion(assertion, { policy, report }) {
       const fault = faultOf(assertion, policy);
       if (fault === undefined) return;
-      const { meant, message, lacksImplied = false } = fault;
+      const { meant, message, lacksImplied = false, fixes = [] } = fault;
       const { name } = assertion;
-      if (meant === undefined) report(assertion, message, lacksImplied ? { fixes: addedImplied } : undefined);
+      if (meant === undefined) report(assertion, message, { fixes: lacksImplied ? addedImplied : fixes });
       else
         report(name, message, {
           fixes: [
@@ -49,6 +50,8 @@ interface Fault {
   readonly meant?: string;
   /** Whether the policy's own rules stand for one that it would have by itself. */
   readonly lacksImplied?: true;
+  /** What makes the arguments fit. */
+  readonly fixes?: readonly FindingFix[];
 }
 
 /** The rule that a policy without one for `allow` has by itself, beside the policy's own. */
@@ -77,10 +80,9 @@ function faultOf(assertion: Assertion, policy: Snapshot): Fault | undefined {
   const use = termUse(assertion, 'cloud');
   const consequence = consequenceOf(assertion);
   const forms = formsOf(text, policy);
-  if (
-    forms.some((form) => form.length === types.length && form.every((type, at) => isA(types[at], type, policy.blocks)))
-  )
-    return use === undefined ? undefined : replacedAllow(use, consequence, policy);
+  const fits = (given: readonly (string | undefined)[]): boolean =>
+    forms.some((form) => form.length === given.length && form.every((type, at) => isA(given[at], type, policy.blocks)));
+  if (fits(types)) return use === undefined ? undefined : replacedAllow(use, consequence, policy);
   if (forms.length === 0) {
     if (termPredicates.includes(text)) return undefined;
     const meant = nearestOf(text, [...policy.predicates.keys(), ...policy.factSignatures.keys(), ...termPredicates]);
@@ -96,7 +98,7 @@ function faultOf(assertion: Assertion, policy: Snapshot): Fault | undefined {
   ];
   const shown = had.length > MOST_SHOWN ? [...had.slice(0, MOST_SHOWN), `${had.length - MOST_SHOWN} more`] : had;
   const message = `This asks for ${asked}, and the policy has only ${listed(shown)}, ${consequence}. Correct the arguments.`;
-  return { message };
+  return { message, fixes: fittingFixes(parameters, types, fits) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ambiguousPrecedence } from './ambiguous-precedence.ts';
+import { argumentOrder } from './argument-order.ts';
 import { assertionVariable } from './assertion-variable.ts';
 import { assumedDialect } from './assumed-dialect.ts';
 import { constantCondition } from './constant-condition.ts';
@@ -116,4 +117,5 @@ export const checks: readonly Check[] = [
   duplicateTest,
   duplicateFixture,
   factLimit,
+  argumentOrder,
 ];

@@ -1,6 +1,7 @@
 import { print } from '@polar-tools/language';
-import { declaredName, supertypesOf } from '../blocks/blocks.ts';
+import { type Blocks, declaredName, relatedType, supertypesOf } from '../blocks/blocks.ts';
 import { isA } from '../blocks/is-a.ts';
+import { typesDeclaring } from '../blocks/types-declaring.ts';
 import type { Policy } from '../model/policy.ts';
 import { type TermUse, termUse } from '../names/term-uses.ts';
 import { typeOfArgument } from '../names/variable-types.ts';
@@ -24,7 +25,7 @@ function checkOrder(node: Parameters<typeof termUse>[0], context: StatementConte
   if (use === undefined || !isSwapped(use, policy)) return;
   const { of, other, string } = use;
   const type = typeOfArgument(policy, other)!;
-  const related = typeOfArgument(policy, of!)!;
+  const related = typeOfArgument(policy, of!) ?? relatedType(policy.blocks, type, string.value)!;
   const order =
     dialect === 'cloud'
       ? `In Oso Cloud the resource comes first: has_relation(${type}, "${string.value}", ${related})`
@@ -55,8 +56,9 @@ function checkOrder(node: Parameters<typeof termUse>[0], context: StatementConte
 export function isSwapped({ as, of, other, string }: TermUse, policy: Policy): boolean {
   if (as !== 'relation' || of === undefined) return false;
   const [resource, related] = [typeOfArgument(policy, of), typeOfArgument(policy, other)];
-  if (resource === undefined || related === undefined || resource === related) return false;
+  if (related === undefined || resource === related) return false;
   const { blocks } = policy;
+  if (resource === undefined) return leadsOnlyFrom(related, string.value, blocks);
   const isRelation = (type: string): string | undefined => {
     const declared = declaredName(blocks, type, string.value);
     return declared?.kind === 'relation' ? declared.type : undefined;
@@ -66,11 +68,21 @@ export function isSwapped({ as, of, other, string }: TermUse, policy: Policy): b
   return leadsTo !== undefined && (leadsTo === resource || supertypesOf(blocks, resource).includes(leadsTo));
 }
 
-/** Whether a role makes sense only with the actor before it and the resource after it: they stand the other way round. */
+/** Whether a type has this relation, and none of this name leads to it, so that it stands where the resource has to. */
+function leadsOnlyFrom(type: string, relation: string, blocks: Blocks): boolean {
+  if (relatedType(blocks, type, relation) === undefined) return false;
+  return typesDeclaring(relation, blocks).every((from) => {
+    const { kind, type: to } = blocks.get(from)!.names.get(relation)!;
+    return kind === 'relation' && blocks.has(to!) && !isA(type, to, blocks) && !isA(to, type, blocks);
+  });
+}
+
+/** Whether a role or a permission makes sense only with the actor before it and the resource after it: they stand the other way round. */
 export function isActorLast({ as, of, other, string }: TermUse, policy: Policy): boolean {
-  if (as !== 'role' || of === undefined) return false;
+  if (as === 'relation' || of === undefined) return false;
   const { blocks } = policy;
   const [last, first] = [typeOfArgument(policy, of), typeOfArgument(policy, other)];
-  if (first === undefined || isA(first, 'Actor', blocks) || !isA(last, 'Actor', blocks)) return false;
-  return declaredName(blocks, first, string.value)?.kind === 'role';
+  if (first === undefined || last === undefined || !blocks.has(last)) return false;
+  if (isA(first, 'Actor', blocks) || !isA(last, 'Actor', blocks)) return false;
+  return declaredName(blocks, first, string.value)?.kind === as && !declaredName(blocks, last, string.value);
 }

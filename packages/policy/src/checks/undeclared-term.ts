@@ -73,7 +73,7 @@ function checkUse(node: Parameters<typeof termUse>[0], context: StatementContext
   if (use === undefined || isOfApplication(use, dialect)) return;
   // Most are declared by the type itself.
   if (isDeclaredByType(use, policy)) return;
-  if (isSwapped(use, policy) || (use.part === 'fact' && isActorLast(use, policy))) return;
+  if (isSwapped(use, policy) || isActorLast(use, policy)) return;
   const types = typesOf(use, context);
   if (types === undefined || types.some((type) => isUncertain(type, policy.blocks))) return;
   if (hasBrokenBlock(policy)) return;

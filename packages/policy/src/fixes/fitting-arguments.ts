@@ -1,15 +1,15 @@
-import { type Fact, type Node, type PolarNode, print, printString } from '@polar-tools/language';
+import { type Node, type PolarNode, print, printString } from '@polar-tools/language';
 import type { FindingFix } from '../checks/definition.ts';
 
 /** Whether arguments of such types fit. */
 type Fits = (types: readonly (string | undefined)[]) => boolean;
 
 /**
- * What makes the arguments of a fact fit: two of them changed for each other, `are_pals(Dog{"d"}, User{"u"})`, or one value written as another type's, `"4"`
+ * What makes the arguments of a fact or an assertion fit: two of them changed for each other, `are_pals(Dog{"d"}, User{"u"})`, or one value written as another type's, `"4"`
  * as `4`. What is the only one is preferred.
  */
 export function fittingFixes(
-  { arguments: values }: Fact,
+  values: readonly Node[],
   types: readonly (string | undefined)[],
   fits: Fits,
 ): FindingFix[] {

@@ -4,6 +4,8 @@ resource R { relations = { org: Org }; roles = ["admin"]; "admin" if "owner" on 
 resource Folder { relations = { parent: Folder }; }
 is_in(o: Org, r: R) if has_relation(r, "org", o);
 right(o: Org, r: R) if has_relation(r, "org", o);
+anywhere(r: R) if has_relation(r, "org", o) and is_open(o);
+inside(f: Folder) if has_relation(g, "parent", f) and is_open(g);
 test "t" {
   setup {
     has_relation(R{"x"}, "org", Org{"o"});
