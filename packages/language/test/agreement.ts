@@ -60,14 +60,17 @@ export async function compare(text: string): Promise<Agreement> {
 }
 
 /** The errors of a file in the order of the text, with absolute offsets. */
-export function errorsOf(file: PolicyFile): (Range & { code: string; message: string; noticed: Range })[] {
+export function errorsOf(
+  file: PolicyFile,
+): (Range & { code: string; message: string; noticed: Range; fix?: Range & { newText: string } })[] {
   const all = file.statements.flatMap(({ base, errors }) =>
-    errors.map(({ code, message, start, end, noticed = { start, end } }) => ({
+    errors.map(({ code, message, start, end, noticed = { start, end }, fix }) => ({
       code,
       message,
       start: base + start,
       end: base + end,
       noticed: { start: base + noticed.start, end: base + noticed.end },
+      ...(fix && { fix: { newText: fix.newText, start: base + fix.start, end: base + fix.end } }),
     })),
   );
   return all.sort((a, b) => a.start - b.start);

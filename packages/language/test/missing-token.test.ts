@@ -55,9 +55,14 @@ describe('a policy in which one token is missing', () => {
   });
 });
 
-/** Whether the token put where the error is makes the text right: there it could be missing, as well as where it was. */
-function isMendedAt(text: string, token: string, { start, end }: { start: number; end: number }): boolean {
-  return [start, end].some((at) => errorsIn(`${text.slice(0, at)} ${token} ${text.slice(at)}`).length === 0);
+/**
+ * Whether the token put where the error is makes the text right, or what the error offers does: that may be what is wrong, as well as the token that is
+ * missing elsewhere.
+ */
+function isMendedAt(text: string, token: string, { start, end, fix }: ReturnType<typeof errorsIn>[number]): boolean {
+  const mended = [start, end].map((at) => `${text.slice(0, at)} ${token} ${text.slice(at)}`);
+  if (fix !== undefined) mended.push(text.slice(0, fix.start) + fix.newText + text.slice(fix.end));
+  return mended.some((each) => errorsIn(each).length === 0);
 }
 
 /** Words that the token kept apart stay apart. */

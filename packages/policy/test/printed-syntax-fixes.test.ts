@@ -79,6 +79,14 @@ it.each<readonly [string, string]>([
   ['f(x) if x.role = "admin" or "owner";', '★ f(x) if x.role in ["admin", "owner"];'],
   ['f(x) if x = new Foo(a = 1);', '★ f(x) if x = new Foo(a: 1);'],
   ['f(x) if x = 9223372036854775808;', '★ f(x) if x = 9223372036854775808.0;'],
+  ['resource R { roles = {"a", "b"}; }', '★ resource R { roles = ["a", "b"]; }'],
+  [
+    'actor User {}\nresource R { relations = { o: User p: R }; }',
+    '★ actor User {}\nresource R { relations = { o: User, p: R }; }',
+  ],
+  ['f(x) if g(x), and h(x);', '★ f(x) if g(x) and h(x);'],
+  ['f(x) and g(x);', '★ f(x) if g(x);'],
+  ['f(x) and if g(x);', '★ f(x)  if g(x);'],
   ['f(x) if x = 1e5+3;', '★ f(x) if x = 1e5 + 3;'],
 ])('%j becomes %j', (text, expected) => {
   expect(fixed(text, 'library')).toBe(expected);
@@ -86,6 +94,25 @@ it.each<readonly [string, string]>([
 
 it.each<readonly [string, string]>([
   ['declare f(x: User);\nactor User {}', '★ declare f(User);\nactor User {}'],
+  [
+    'actor User {}\nresource R { relations = { o User }; roles = ["a"]; "a" if "o"; }',
+    '★ actor User {}\nresource R { relations = { o: User }; roles = ["a"]; "a" if "o"; }',
+  ],
+  [
+    'actor User {}\nresource R { relations = { o: Usre }; roles = ["a"]; "a" if "b" on "o"; }',
+    '- actor User {}\nresource R { relations = { o: User }; roles = ["a"]; "a" if "b" on "o"; }',
+  ],
+  ['test "t" { assert !f(1); }', '★ test "t" { assert_not f(1); }'],
+  ['test "t" { assert has_roleUser{"a"}, "b"); }', '★ test "t" { assert has_role(User{"a"}, "b"); }'],
+  ['test "t" { assert f(User{"a", "b", R{"c"}); }', '★ test "t" { assert f(User{"a"}, "b", R{"c"}); }'],
+  [
+    'test "t" { setup { f(User:"a", 1); } assert f(User{"a"}, 1); }',
+    '- test "t" { setup { f(User{"a"}, 1); } assert f(User{"a"}, 1); }',
+  ],
+  [
+    'test "t" { setup { f(User{id: "a"}, 1); } assert f(User{"a"}, 1); }',
+    '- test "t" { setup { f(User{"a"}, 1); } assert f(User{"a"}, 1); }',
+  ],
   ['test reading { assert f(1); }', '★ test "reading" { assert f(1); }'],
   ['test "t" { assert allow(User("a"), "read", R{"b"}); }', '★ test "t" { assert allow(User{"a"}, "read", R{"b"}); }'],
 ])('in Cloud %j becomes %j', (text, expected) => {
@@ -105,4 +132,16 @@ it.each([
   ['f(x) if x is not User;', 'a type'],
 ])('%j is left to a person: %s', (text) => {
   expect(fixed(text, 'library')).toMatch(/: none$/);
+});
+
+it.each([
+  'actor User {}\nresource Org { roles = ["o"]; }\nresource R { relations = { o Org }; roles = ["a"]; "a" if "o" on "o"; }',
+  'actor User {}\nresource Org { roles = ["o"]; }\nresource R { relations = { o = Org }; roles = ["a"]; "a" if "o" on "o"; }',
+  'test "t" { assert has_roleUser{"a"}, "b"); }',
+  'f(x) if g(x); and h(x) and x in [1];',
+  'resource R { roles = ["a"]; permissions = ["p"]; "p" if (resource, "a"); }',
+])('of %j one thing is said, at the gap', (text) => {
+  const policy = createPolicy([{ uri: 'a.polar', text }], { dialect: 'cloud' });
+  const errors = [...check(policy).values()].flat().filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ code }) => code)).toEqual(['unrecognized-token']);
 });

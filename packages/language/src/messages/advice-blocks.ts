@@ -189,6 +189,7 @@ function onDeclared(place: Place): Advice {
   }
   if (expected === Token.LeftBrace) return insert(' {', `Did you forget a ${quote('{')} before ${quote(text)}?`);
   if (type === Token.String) {
+    if (before(2) === Token.Equals && LISTS.has(textAt(-3))) return inBrackets(place);
     if (previous === Token.Colon)
       return unquoted(text, `The type of a relation is written without quotes: ${quote(text.slice(1, -1))}.`);
     return unquoted(text, `The name of a relation is written without quotes: ${quote(text.slice(1, -1))}.`);
@@ -196,7 +197,7 @@ function onDeclared(place: Place): Advice {
   if (type === Token.Equals)
     return replace(':', `The type of a relation stands after ${quote(':')}: ${quote(`${textAt(-1)}: …`)}.`);
   if (NAMES[type] === 1 && NAMES[previous] === 1) {
-    return place.newLine
+    return place.newLine || before(2) === Token.Colon
       ? insert(',', `Did you forget a ${quote(',')} after ${quote(textAt(-1))}?`)
       : /^\p{Lu}/u.test(text) && /^\p{Ll}/u.test(textAt(-1))
         ? insert(':', `Did you forget a ${quote(':')} before ${quote(text)}?`)
@@ -205,6 +206,20 @@ function onDeclared(place: Place): Advice {
   if (type === Token.RightBracket) return replace('}', `Relations are closed with ${quote('}')}.`);
   if (expected === Token.RightBrace) return insert(' }', `Did you forget a ${quote('}')} after ${quote(textAt(-1))}?`);
   return `A relation is written ${quote('name: Type')}.`;
+}
+
+const LISTS: ReadonlySet<string> = new Set(['roles', 'permissions']);
+
+/** `roles = {"a", "b"};` */
+function inBrackets({ text, after, textAt }: Place): Advice {
+  const advice = `Roles and permissions stand in brackets: ${quote(`[${text}]`)}.`;
+  let names = text;
+  for (let distance = 1; ; distance++) {
+    const type = after(distance);
+    if (type === Token.RightBrace) return { ...replaceAll(1, distance, `[${names}]`, advice), title: 'Change to […]' };
+    if (type !== Token.Comma && type !== Token.String) return advice;
+    names += type === Token.Comma ? ', ' : textAt(distance);
+  }
 }
 
 /** Whether such a bracket comes before the declaration ends. */

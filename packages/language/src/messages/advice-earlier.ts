@@ -46,7 +46,10 @@ export function missingEarlier(place: Place): Earlier | undefined {
     return { advice: insert(';', `Did you forget a ${quote(';')} after ${quote(textAt(-2))}?`), distance: 1 };
   if (site === Site.ShorthandTerm && type === Token.RightParenthesis && NAMES[previous] === 1 && NAMES[before(2)] === 1)
     return { advice: insert('(', `Did you forget a ${quote('(')} after ${quote(textAt(-2))}?`), distance: 1 };
-  if (site === Site.Parentheses && (type === Token.Comma || type === Token.Colon)) {
+  if (
+    (site === Site.Parentheses || site === Site.ShorthandParentheses) &&
+    (type === Token.Comma || type === Token.Colon)
+  ) {
     const distance = opener(place);
     if (distance > 0 && NAMES[before(distance + 1)] !== 1)
       return { advice: `A name is missing before ${quote('(')}, or a list stands in ${quote('[…]')}.`, distance };

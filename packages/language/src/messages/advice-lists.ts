@@ -108,6 +108,8 @@ export function adviceOnLists(place: Place): Advice | undefined {
     if (LOGICAL[type] === 1 || COMPARISONS[type] === 1) return 'The value of a field is a value, not a condition.';
   }
   if (site === Site.ObjectLiteral) {
+    if (type === Token.Comma && goesOnOutside(place))
+      return insert('}', `Did you forget a ${quote('}')} after ${quote(textAt(-1))}?`);
     return type === Token.Comma || type === Token.Colon
       ? `An object is written with its identifier only: ${quote('User{"alice"}')}.`
       : `An object is closed with ${quote('}')} after its identifier: ${quote('User{"alice"}')}.`;
@@ -128,6 +130,10 @@ export function adviceOnLists(place: Place): Advice | undefined {
     const name = `${textAt(-1).slice(1, -1)}:`;
     return replaceAll(1, 0, name, `The name of an argument is written without quotes: ${quote(`${name} …`)}.`);
   }
+  if (type === Token.Colon && NAMES[previous] === 1 && after(1) === Token.String) {
+    const object = `${textAt(-1)}{${textAt(1)}}`;
+    return maybe(replaceAll(1, 1, object, `An object of Oso Cloud is written in braces: ${quote(object)}.`));
+  }
   if (type === Token.Colon) return `Only an argument with a name has a ${quote(':')}, as in ${quote('name: value')}.`;
   if (type === Token.Assign) return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
   if (type === Token.Comma && site === Site.Parentheses)
@@ -146,6 +152,16 @@ export function adviceOnLists(place: Place): Advice | undefined {
     return `It can't stand in these ${NOUNS.get(expected)}.`;
   }
   return forgotten;
+}
+
+/** Whether the bracket around an object is closed before its brace is: `User{"a", "r", Repo{"b"})`. */
+function goesOnOutside({ after }: Place): boolean {
+  for (let distance = 1, depth = 0; ; distance++) {
+    const type = after(distance);
+    if (type === Token.LeftParenthesis || type === Token.LeftBrace || type === Token.LeftBracket) depth++;
+    else if (CLOSERS[type] === 1 && depth-- === 0) return type !== Token.RightBrace;
+    else if (type === Token.End || type === Token.Semicolon || type === -1) return false;
+  }
 }
 
 /** `:-` within a head, whose `)` may be all that is missing. */

@@ -142,6 +142,17 @@ function onLiteral({ textAt, after }: Place): Advice {
     const object = `${textAt(-1)}{"${textAt(1)}"}`;
     return maybe(replaceAll(1, 2, object, `An object of Oso Cloud has its identifier in quotes: ${quote(object)}.`));
   }
+  if (textAt(1) === 'id' && after(2) === Token.Colon && after(3) === Token.String && after(4) === Token.RightBrace) {
+    const object = `${textAt(-1)}{${textAt(3)}}`;
+    return maybe(
+      replaceAll(
+        1,
+        4,
+        object,
+        `${where}; an object of Oso Cloud is written with its identifier only: ${quote(object)}.`,
+      ),
+    );
+  }
   if (NAMES[inside] === 1 || inside === Token.RightBrace)
     return `${where}; an object is ${quote(`new ${textAt(-1)}(…)`)}, or in Cloud ${quote(`${textAt(-1)}{"…"}`)}.`;
   return `${where}; an object is written ${quote('User{"alice"}')}.`;
@@ -177,8 +188,8 @@ function onName(place: Place): Advice {
   if (before(1) === Token.Star) return `A variable must follow the ${quote('*')}.`;
   if (type === Token.String)
     return replace(text.slice(1, -1), `A name is written without quotes: ${quote(text.slice(1, -1))}.`);
-  if (type === Token.NotWord && before(1) === Token.AssertWord)
-    return replaceAll(1, 0, 'assert_not', `Write ${quote('assert_not')}.`);
+  if ((type === Token.NotWord || type === Token.Bang) && before(1) === Token.AssertWord)
+    return replaceAll(1, 0, type === Token.Bang ? 'assert_not ' : 'assert_not', `Write ${quote('assert_not')}.`);
   if (type === Token.LeftParenthesis && before(2) === -1 && RESERVED_WORDS[before(1)] === 1) {
     return `${quote(last)} is a word of the language: choose another name for the rule.`;
   }

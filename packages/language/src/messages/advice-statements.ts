@@ -148,8 +148,24 @@ function onParameters(place: Place): Advice {
   }
   if (NAMES[before(1)] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine && closesArguments(place))
     return insert('(', `Did you forget a ${quote('(')} after ${quote(name)}?`);
+  if (type === Token.LeftBrace) {
+    const joined = joinedNames(name);
+    if (joined !== undefined && closesArguments(place))
+      return {
+        ...replaceAll(1, 0, `${joined}{`, `Did you forget a ${quote('(')}, as in ${quote(joined)}?`),
+        title: 'Insert (',
+      };
+  }
+  if (place.site === Site.Fact && type === Token.Semicolon)
+    return `After the name come its parameters in parentheses: ${quote(`${name}(…)`)}; a fixture is used with ${quote(`fixture ${name}`)}.`;
   if (NAMES[before(1)] !== 1) return `A name with its parameters must follow ${quote(name)}.`;
   return `After the name come its parameters in parentheses: ${quote(`${name}(…)`)}.`;
+}
+
+/** `has_roleUser`, where a `(` is missing between the two, with it. */
+export function joinedNames(name: string): string | undefined {
+  const parts = /^([a-z][a-z0-9]*(?:_[a-z0-9]+)*)([A-Z]\w*)$/.exec(name);
+  return parts === null ? undefined : `${parts[1]}(${parts[2]}`;
 }
 
 /** Whether a `)` follows that closes what was not opened. */
@@ -172,6 +188,10 @@ function onCondition(place: Place, word: 'if' | 'iff'): Advice {
     return replace('iff', `The condition of an assertion starts with ${quote('iff')}.`);
   if (word === 'iff' && type === Token.RightBrace) return forgotSemicolon(place);
   if (CLOSERS[type] === 1) return remove(text, 'No bracket is open here: remove it.');
+  if (type === Token.AndWord)
+    return after(1) === Token.IfWord || after(1) === Token.IffWord
+      ? remove(text, `The condition starts with ${quote(word)} alone: remove ${quote(text)}.`)
+      : replace(word, `The condition starts with ${quote(word)}, not with ${quote(text)}.`);
   if (type === Token.LeftBrace && word === 'if')
     return `The condition of a rule is not in braces: write ${quote('if …;')}.`;
   if (type === Token.Colon && after(1) === Token.Minus)
@@ -231,6 +251,8 @@ function onEnd(place: Place): Advice {
   if (CLOSERS[type] === 1) return onStrayCloser(place);
   switch (type) {
     case Token.Comma:
+      if (after(1) === Token.AndWord || after(1) === Token.OrWord)
+        return remove(',', `Conditions are joined with ${quote(textAt(1))} alone: remove the ${quote(',')}.`);
       return replace(' and', `Conditions are joined with ${quote('and')}, not with ${quote(',')}.`);
     case Token.Pipe:
       return replaceAll(0, after(1) === Token.Pipe ? 1 : 0, 'or', `Alternatives are joined with ${quote('or')}.`);

@@ -1,4 +1,15 @@
-import { Block, Field, Fixture, Name, Setup, StringLiteral, Test } from '../generated/nodes.ts';
+import {
+  Block,
+  DeclaredRelation,
+  Dictionary,
+  Field,
+  Fixture,
+  InlineQuery,
+  Name,
+  Setup,
+  StringLiteral,
+  Test,
+} from '../generated/nodes.ts';
 import { Site } from '../generated/site.ts';
 import { StatementParser } from '../generated/statement-parser.ts';
 import { Token } from '../generated/tokens.ts';
@@ -34,6 +45,7 @@ export class TolerantParser extends StatementParser {
     if (this.at(Token.TypeWord) && next === Token.LeftParenthesis) return this.#ruleNamedType();
     if (this.#beginsRule() && NAMES[next] === 1 && FOLLOWS_PARAMETER[this.peek(2)] === 1)
       return this.#ruleWithoutParenthesis();
+    if ((this.at(Token.AndWord) || this.at(Token.OrWord)) && this.peek(1) !== Token.Semicolon) return this.#goesOn();
     if (this.at(Token.Id) && this.#goesOnAsTest()) return this.#misspeltTest();
     if (this.at(Token.TestWord)) {
       const braceAt = next === Token.FixtureWord || next === Token.String ? 2 : 1 + this.#titleWords();
@@ -57,6 +69,16 @@ export class TolerantParser extends StatementParser {
     this.jump(1);
     this.panic = false;
     return this.Rule();
+  }
+
+  /** `… ; and g(x);`: the rest of a condition that a `;` ended too early. */
+  #goesOn(): ast.Statement {
+    this.unexpected(Site.Statement);
+    this.panic = false;
+    this.jump(1);
+    const condition = this.Disjunction();
+    this.expect(Token.Semicolon, Site.Rule);
+    return new InlineQuery(this.starts[0]!, this.lastEnd, condition);
   }
 
   /** `tets "…" { setup {`, `tets "…" { assert`, `tets fixture name {`: all but the first word is that of a test. */
@@ -228,6 +250,34 @@ export class TolerantParser extends StatementParser {
     if (NAMES[this.current()] === 1 && (this.peek(1) === Token.Colon || this.peek(1) === Token.RightBrace))
       return this.DeclaredRelations();
     return super.DeclaredValue();
+  }
+
+  /** `org Org`, `org = Org`: the type of a relation all the same. */
+  override DeclaredRelation(): ast.DeclaredRelation {
+    const equals = this.peek(1) === Token.Equals ? 1 : 0;
+    const ends = this.peek(equals + 2);
+    if (
+      NAMES[this.current()] !== 1 ||
+      NAMES[this.peek(equals + 1)] !== 1 ||
+      (ends !== Token.Comma && ends !== Token.RightBrace) ||
+      this.firstOnLine(this.position + equals + 1)
+    )
+      return super.DeclaredRelation();
+    const start = this.starts[this.position]!;
+    const name = this.Name();
+    this.unexpected(Site.DeclaredRelations, Token.RightBrace);
+    this.panic = false;
+    this.jump(this.position + equals);
+    return new DeclaredRelation(start, this.ends[this.position]!, name, this.Name());
+  }
+
+  /** `has_roleUser{"a"}, …)`: once the missing `(` is told, the identifier is no key. */
+  override Dictionary(): ast.Dictionary {
+    if (this.lastReported !== this.position || this.peek(1) !== Token.String || this.peek(2) !== Token.RightBrace)
+      return super.Dictionary();
+    const start = this.starts[this.position]!;
+    this.jump(this.position + 3);
+    return new Dictionary(start, this.lastEnd, []);
   }
 
   /** What is missing is no global role, which would make the policy one for Oso Cloud. */

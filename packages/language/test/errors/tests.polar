@@ -160,7 +160,7 @@ f(x);
 
 ### an object with a key (cloud)
 f(x) if x = User{id: "alice"};
-                ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object is `new User(…)`, or in Cloud `User{"…"}`.
+                ^ unrecognized-token: did not expect to find the token '{'. Patterns stand after `matches` or a parameter's `:`; an object of Oso Cloud is written with its identifier only: `User{"alice"}`.
 g(x);
 => f/1 if Binary, g/1
 

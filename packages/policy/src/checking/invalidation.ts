@@ -1,4 +1,11 @@
-import { dependentTypes, type MergedBlock, sameDeclarations, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
+import {
+  type Blocks,
+  dependentTypes,
+  type MergedBlock,
+  sameDeclarations,
+  subtypesOf,
+  supertypesOf,
+} from '../blocks/blocks.ts';
 import { formOf, headSignature, signaturesIn } from '../blocks/fact-signatures.ts';
 import { explicitHeads, isWhole, secondArguments, takesAnyOver } from '../blocks/second-arguments.ts';
 import { typesDeclaring } from '../blocks/types-declaring.ts';
@@ -190,6 +197,12 @@ function guessMatters(name: string, before: Snapshot, policy: Snapshot): boolean
   return before.guessed.has(name) !== policy.guessed.has(name);
 }
 
+/** The types with a relation to a type that has no block: which one was meant may be any. */
+const leadingNowhere = (blocks: Blocks): readonly string[] =>
+  [...blocks.values()].flatMap(({ name, names }) =>
+    [...names.values()].some(({ type }) => type !== undefined && !blocks.has(type)) ? [name] : [],
+  );
+
 function blockNews(before: Snapshot, policy: Snapshot, touched: ReadonlySet<string>, news: News): void {
   const { names, predicates, types } = news;
   for (const name of ofBlocks) predicates.add(name);
@@ -205,7 +218,10 @@ function blockNews(before: Snapshot, policy: Snapshot, touched: ReadonlySet<stri
     }
     const old = before.blocks.get(type);
     const now = policy.blocks.get(type);
-    if ((old === undefined) !== (now === undefined)) names.add(ANY_TYPE);
+    if ((old === undefined) !== (now === undefined)) {
+      names.add(ANY_TYPE);
+      for (const other of leadingNowhere(policy.blocks)) types.add(other);
+    }
     if (takesAnyOver(type, before.blocks) !== takesAnyOver(type, policy.blocks)) names.add(ANY_TERM);
     if (!sameDeclarations(old, now) || old?.incomplete !== now?.incomplete) redeclared.add(type);
     // Who is an actor or a resource: rule types ask that.

@@ -1,8 +1,10 @@
-import type { DeclaredRelation, Node, ShorthandReference } from '@polar-tools/language';
+import type { DeclaredRelation, Name, Node, ShorthandReference } from '@polar-tools/language';
 import { declaredName, type MergedBlock } from '../blocks/blocks.ts';
 import type { BlockPart } from '../model/policy.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { walk } from '../model/walk.ts';
-import type { PolicyContext } from './definition.ts';
+import { nearestOf } from '../names/suggestions.ts';
+import type { FindingFix, PolicyContext } from './definition.ts';
 
 /** A relation that shorthands follow must lead to a type with a block. Reported at the relation's type, once a relation. */
 export function checkRelatedTypes(merged: MergedBlock, context: PolicyContext): void {
@@ -47,13 +49,16 @@ function checkRelatedType(
   seen.push(relation.value);
   const { uri, related } = lastDeclaration(relation.value, policy.blocks.get(declared.block)!);
   const type = declared.type!;
+  const meant = nearestOf(type, typesOf(policy));
+  const target = related.type ?? related.name;
   const shown = term.$type === 'StringLiteral' ? `"${term.value}"` : term.name;
   report(
     uri,
-    related.type ?? related.name,
-    `${merged.name}: Relation "${relation.value}" in rule body \`${shown} on "${relation.value}"\` has type '${type}', but no such resource block exists. Try declaring one: \`resource ${type} {}\``,
+    target,
+    `${merged.name}: Relation "${relation.value}" in rule body \`${shown} on "${relation.value}"\` has type '${type}', but no such resource block exists. Try declaring one: \`resource ${type} {}\`${meant === undefined ? '' : `. Or did you mean ${meant}?`}`,
     {
       fixes: [
+        ...changeType(target, related.type === undefined, meant),
         {
           title: `Declare resource ${type}`,
           edits: [{ node: part.block, at: 'before', newText: `resource ${type} {}\n\n`, uri: part.uri }],
@@ -62,6 +67,19 @@ function checkRelatedType(
     },
   );
 }
+
+/** The type that was meant, unless its block is what is misspelt; after the name, where that alone stands for both. */
+function changeType(target: Name, isName: boolean, meant: string | undefined): FindingFix[] {
+  if (meant === undefined) return [];
+  return [
+    {
+      title: `Change to ${meant}`,
+      edits: [{ node: target, at: isName ? 'after' : 'instead', newText: isName ? `: ${meant}` : meant }],
+    },
+  ];
+}
+
+const typesOf = ({ blocks }: Snapshot): readonly string[] => [...blocks.keys()].filter((type) => type !== 'global');
 
 /** Of a relation that reopened blocks declare again, the engine looks at the last. */
 function lastDeclaration(relation: string, { parts }: MergedBlock): { uri: string; related: DeclaredRelation } {

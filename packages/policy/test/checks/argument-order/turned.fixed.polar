@@ -1,3 +1,4 @@
+# configuration: { "dialect": "cloud" }
 actor User {}
 resource Repo { roles = ["reader"]; permissions = ["read"]; "read" if "reader"; }
 seen(u: User, r: Repo) if has_permission(u, "read", r);

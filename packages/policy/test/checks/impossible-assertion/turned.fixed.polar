@@ -1,3 +1,4 @@
+# configuration: { "dialect": "cloud" }
 actor User {}
 resource Repo { roles = ["reader"]; permissions = ["read"]; "read" if "reader"; }
 test "t" {
