@@ -1,5 +1,4 @@
 import type {
-  Answer,
   DebugOutcome,
   Evaluation,
   EventView,
@@ -11,40 +10,21 @@ import type { Clause } from '@polar-tools/policy';
 import type { DebugDialect } from '../dialect/dialect.ts';
 import type { IsWanted } from '../start-place.ts';
 import { Replies } from './application.ts';
-import { Breakpoints, type Filter, type VariableBreakpoint } from './breakpoints.ts';
+import { Breakpoints, type VariableBreakpoint } from './breakpoints.ts';
+import { GoingBack } from './going-back.ts';
 import { Inspection } from './inspection.ts';
-import { type KnownStop, KnownStops } from './known-stops.ts';
-import { type Ending, type Listener, type RunSetup, type Stop, type StopReason, snapshot, type World } from './run.ts';
+import type { Move } from './move.ts';
+import { Pace } from './pace.ts';
+import { type Listener, type RunSetup, type Stop, type StopReason, snapshot, type World } from './run.ts';
 import * as steps from './steps.ts';
 import { DEFAULT_STEP_PORTS, type Granularity, type StepFrom, type StepPort } from './steps.ts';
+import { Stops } from './stops.ts';
 import { type Found, Triggers } from './triggers.ts';
-
-/** Milliseconds that a run may take before others get their turn: short enough that "pause" works at once. */
-const SLICE = 15;
-
-/** Milliseconds after which a person is told that it still runs, and how often from then on. */
-const WHILE = 1_000;
 
 /** Milliseconds for one condition, or one expression of a log point. */
 const CONDITION_TIME = 1_000;
 
-const NEVER_CALLED = 'What the session was to start at did not happen: this is the end of the run.';
-const NOT_CALLED =
-  'The goal was not called: something before it failed, or its answer was known. This is what led to it.';
-
 const PAUSED: Found = { reason: 'pause', breakpoints: [] };
-
-/** A move: which events to stop at, and whether an answer is a stop too. */
-interface Move {
-  readonly back?: boolean;
-  readonly stop: StopCondition | undefined;
-  readonly atAnswers: boolean;
-  readonly reason: StopReason;
-  /** Breakpoints and filters are passed by. */
-  readonly past?: boolean;
-  /** Where to stop instead of at the end. */
-  readonly instead?: () => number | undefined;
-}
 
 /**
  * Runs a query for a person who looks at it: on, back, in, out, to breakpoints. Knows the evaluator and no protocol. One move
@@ -69,29 +49,19 @@ export class Runtime extends Inspection {
   #generation = 0;
   /** Ends what goes on while it runs, or while it stands still: a pause, or the next move. */
   #turn = new AbortController();
-  #budget = 1_000;
-  /** Up to which event answers, prints and logs have been told. */
-  #told = 0;
-  #finishedAt: number | undefined;
-  /** The event of the last answer that was delivered. */
-  #delivered = 0;
   /** A person has changed what happens: what follows is not what would have been. */
   #isChanged = false;
-  /** Milliseconds spent standing still, which no limit counts. */
-  #idle = 0;
-  #idleSince: number;
-  #lastBreath = 0;
-  /** When a person is told next that it still runs. */
-  #tellAt = 0;
-  readonly #known = new KnownStops();
+  readonly #pace: Pace;
   readonly #triggers: Triggers;
+  readonly #stops: Stops;
+  readonly #goingBack: GoingBack;
 
   constructor(setup: RunSetup, world: World, listener: Listener) {
     super();
     this.#setup = setup;
     this.world = world;
     this.#listener = listener;
-    this.#idleSince = world.now();
+    this.#pace = new Pace(world);
     this.replies = new Replies(setup.application);
     this.dialect = setup.dialect;
     this.debuggee = this.#begun();
@@ -119,9 +89,15 @@ export class Runtime extends Inspection {
       frameById: (id) => this.frameById(id),
       lookAround: (look) => this.lookAround(look),
       log: (message, view) => {
-        if (view.event > this.#told) listener.logged(message, view);
+        if (!this.#stops.wasTold(view.event)) listener.logged(message, view);
       },
     });
+    const { breakpoints, debuggee } = this;
+    const [triggers, pace] = [this.#triggers, this.#pace];
+    const stops = new Stops(setup, debuggee, breakpoints, triggers, listener);
+    this.#stops = stops;
+    const working = (): void => listener.working(debuggee.event, true);
+    this.#goingBack = new GoingBack({ setup, world, debuggee, breakpoints, triggers, stops, pace, working });
   }
 
   /** How an evaluation is written on one line, for log points and notes. */
@@ -132,10 +108,10 @@ export class Runtime extends Inspection {
   #begun(): SteppedRun {
     return this.#setup.begin({
       record: this.recording,
-      clock: () => this.world.now() - this.#idle,
+      clock: () => this.#pace.clock,
       now: this.world.time?.(),
       print: (text) => {
-        if (this.#isNew()) this.#listener.printed(text);
+        if (!this.#stops.isPast) this.#listener.printed(text);
       },
     });
   }
@@ -300,24 +276,19 @@ export class Runtime extends Inspection {
     return { view: snapshot(this.debuggee.view), granularity, ports: this.ports, lineOf: this.lineOf };
   }
 
-  #isNew(): boolean {
-    return this.debuggee.event >= this.#told;
-  }
-
   #begin(): number | undefined {
     if (this.state === 'running' || this.state === 'ended') return undefined;
     this.state = 'running';
     this.stop = undefined;
-    this.#tellAt = this.world.now() + WHILE;
+    this.#pace.go();
     this.#newTurn();
-    this.#idle += this.world.now() - this.#idleSince;
     return this.#generation;
   }
 
   #halt(stop: Found): void {
     this.state = 'stopped';
     this.#newTurn();
-    this.#idleSince = this.world.now();
+    this.#pace.stand();
     this.#triggers.watched.lookAgain();
     this.stop = { ...stop, view: snapshot(this.debuggee.view) };
     this.#listener.stopped(this.stop);
@@ -330,9 +301,8 @@ export class Runtime extends Inspection {
 
   /** From here on everything is new: it is told though other answers and logs came after this event once. */
   #beginHistory(): void {
-    this.#told = Math.min(this.#told, this.debuggee.event);
-    this.#finishedAt = undefined;
-    this.#known.forget();
+    this.#stops.beginHistory();
+    this.#goingBack.forget();
     this.#isChanged = true;
   }
 
@@ -371,7 +341,7 @@ export class Runtime extends Inspection {
   async #drive(move: Move, generation: number, first: DebugOutcome | undefined): Promise<void> {
     const { signal } = this.#turn;
     for (let known = first; this.#generation === generation; known = undefined) {
-      if (known === undefined && move.back !== true && !(await this.#delivers())) {
+      if (known === undefined && move.back !== true && !(await this.#stops.delivers())) {
         if (this.#generation === generation) this.dispose();
         return;
       }
@@ -381,47 +351,40 @@ export class Runtime extends Inspection {
       const { version } = this.#triggers;
       const outcome = known ?? this.#advance(move);
       if (outcome.kind === 'paused') {
-        this.#adapt(this.world.now() - began);
-        this.#noteGoneOn(move, version, event, undefined);
+        this.#pace.adapt(this.world.now() - began);
+        this.#goingBack.noteGoneOn(move, version, event, undefined);
       } else if (outcome.kind === 'question') {
-        this.#noteGoneOn(move, version, event, undefined);
+        this.#goingBack.noteGoneOn(move, version, event, undefined);
         const reply = await this.replies.to(outcome.question, signal);
         if (reply !== undefined) this.debuggee.answer(reply);
       } else {
-        const stop = await this.#examine(move, outcome.kind === 'answer' ? outcome.answer : undefined);
+        const stop = await this.#stops.here(move, outcome.kind === 'answer' ? outcome.answer : undefined);
         if (this.#generation !== generation) return;
-        this.#told = Math.max(this.#told, this.debuggee.event);
+        this.#stops.toldUpToHere();
         // A pause ends what a condition asks, and then that is why it stands here.
-        if (!signal.aborted) this.#noteGoneOn(move, version, event, stop);
+        if (!signal.aborted) this.#goingBack.noteGoneOn(move, version, event, stop);
         if (stop !== undefined) return this.#halt(signal.aborted ? PAUSED : stop);
         // To go back to one candidate after another takes a replay for each.
         if (move.back === true && !signal.aborted) return this.#sweepBack(move, generation);
         if (outcome.kind === 'done' || outcome.kind === 'error') return this.dispose();
       }
-      await this.#rest(move.back === true, outcome.kind === 'paused');
+      await this.#pace.rest(outcome.kind === 'paused', () =>
+        this.#listener.working(this.debuggee.event, move.back === true),
+      );
       if (signal.aborted && this.#generation === generation) return this.#halt(PAUSED);
     }
   }
 
-  /**
-   * Goes back to the last event before this one that is a stop: of each stretch between two checkpoints, the latest first, it goes through
-   * all that may be one, forward. What it finds is kept for the next time.
-   */
+  /** Goes back to the last event before this one that is a stop. */
   async #sweepBack(move: Move, generation: number): Promise<void> {
-    const { debuggee } = this;
-    if (!move.atAnswers && this.#conditionOf(move) === undefined) return this.#leapBack();
-    // Where a step stops hangs on where it began.
-    const known = move.stop === undefined ? this.#known : new KnownStops();
-    for (let end = debuggee.event - 1; end > 0; ) {
-      const last = known.lastUntil(this.#triggers.version, end);
-      if ('stop' in last) {
-        debuggee.jump(last.event);
-        return this.#halt(last.stop);
-      }
-      end = last.unknownFrom;
-      if (end > 0 && !(await this.#sweep(move, end, generation, known))) return;
-    }
-    this.#leapBack();
+    const { signal } = this.#turn;
+    const isOver = (): boolean => this.#generation !== generation;
+    const found = await this.#goingBack.lastStop(move, { signal, isOver });
+    if (isOver()) return;
+    if (found === undefined) return this.#halt(PAUSED);
+    if (found === 'start') return this.#leapBack();
+    this.debuggee.jump(found.event);
+    this.#halt(found.stop);
   }
 
   #leapBack(): void {
@@ -429,148 +392,13 @@ export class Runtime extends Inspection {
     this.#halt({ reason: 'entry', breakpoints: [] });
   }
 
-  /** Goes through the events from a checkpoint to `end` and notes the stops among them; false where it was paused or ended. */
-  async #sweep(move: Move, end: number, generation: number, known: KnownStops): Promise<boolean> {
-    const { debuggee, world } = this;
-    const { signal } = this.#turn;
-    const { version } = this.#triggers;
-    const condition = this.#conditionOf(move);
-    const from = debuggee.toCheckpointBefore(this.breakpoints.countsFromTheStart ? 1 : end);
-    const stops: KnownStop[] = [];
-    let candidate = -1;
-    const stopsAt: StopCondition = (view) => {
-      if ((move.atAnswers && view.port === 'answer') || condition?.(view) === true) candidate = view.event;
-      return candidate === view.event || view.event >= end;
-    };
-    while (debuggee.event < end) {
-      const began = world.now();
-      const before = debuggee.event;
-      const { kind } = debuggee.forward(stopsAt, this.#budget);
-      // What was recorded goes on by itself; whatever else happens, it must end.
-      if (debuggee.event === before) break;
-      if (candidate === debuggee.event) {
-        const stop = await this.#examine(move);
-        if (this.#generation !== generation) return false;
-        if (stop !== undefined) stops.push({ event: debuggee.event, stop });
-      } else if (kind === 'paused') this.#adapt(world.now() - began);
-      await this.#rest(true, kind === 'paused');
-      if (this.#generation !== generation) return false;
-      if (signal.aborted) {
-        this.#halt(PAUSED);
-        return false;
-      }
-    }
-    known.note(version, from, end, stops);
-    return true;
-  }
-
-  /** Keeps what going on has found out: events after one, up to where it stands, are stops for going back or not. */
-  #noteGoneOn(move: Move, version: number, after: number, stop: Found | undefined): void {
-    // What is watched is compared with what it was when it was last seen, which going back does not know.
-    if (move.back === true || move.past === true || this.#setup.free || this.#triggers.watched.any) return;
-    const { event, view } = this.debuggee;
-    const stops: KnownStop[] = [];
-    // Where it stops only because this move ends there, going back does not.
-    if (view.port === 'answer') {
-      if (this.#setup.stopOnResult) stops.push({ event, stop: { reason: 'step', breakpoints: [] } });
-    } else if (stop !== undefined && stop.reason !== move.reason) stops.push({ event, stop });
-    this.#known.note(version, after, event, stops);
-  }
-
-  /** Tells now and then that it still runs, and lets others have their turn. */
-  async #rest(back: boolean, paused: boolean): Promise<void> {
-    const now = this.world.now();
-    if (now > this.#tellAt) {
-      this.#tellAt = now + WHILE;
-      this.#listener.working(this.debuggee.event, back);
-    }
-    if (!paused && now - this.#lastBreath < SLICE) return;
-    await this.world.breathe();
-    this.#lastBreath = this.world.now();
-  }
-
-  /** Delivers the answer that it stands at, if somebody waits for it. False where no other one is wanted. */
-  async #delivers(): Promise<boolean> {
-    const { deliver } = this.#setup;
-    const { port, event } = this.debuggee.view;
-    if (deliver === undefined || port !== 'answer' || event <= this.#delivered) return true;
-    this.#delivered = event;
-    const answer = this.answers.at(-1)?.answer;
-    return answer === undefined || deliver(answer);
-  }
-
   #advance(move: Move): DebugOutcome {
     const { back, atAnswers } = move;
     // Asked for each slice anew: breakpoints may be set while it runs.
-    const condition = this.#conditionOf(move);
-    if (back !== true) return this.debuggee.forward(condition, this.#budget);
+    const condition = this.#stops.conditionOf(move);
+    if (back !== true) return this.debuggee.forward(condition, this.#pace.budget);
     const stopsHere: StopCondition = (view) => (atAnswers && view.port === 'answer') || condition?.(view) === true;
-    return this.debuggee.backward(stopsHere, this.#budget);
-  }
-
-  /** Larger slices while they are quick, smaller ones when they are not. */
-  #adapt(took: number): void {
-    if (took < SLICE / 2) this.#budget = Math.min(this.#budget * 2, 1_000_000);
-    else if (took > SLICE * 2) this.#budget = Math.max(this.#budget >> 1, 100);
-  }
-
-  /** Without one no event needs to be looked at, which is much quicker. */
-  #conditionOf({ stop, past, back }: Move): StopCondition | undefined {
-    const wanted = this.#setup.free || past === true ? undefined : this.#triggers.wanted(back === true);
-    if (stop === undefined || wanted === undefined) return stop ?? wanted;
-    // Both are told of every event: what watches variables keeps what it has seen.
-    return (view) => [wanted(view), stop(view)].includes(true);
-  }
-
-  /**
-   * Whether to stop where it stands, and why. Writes log points; tells answers and the end.
-   * @param answer the answer it stands at, where it is known: to ask for all of them at each one would take long
-   */
-  async #examine(move: Move, answer?: Answer): Promise<Found | undefined> {
-    const view = this.debuggee.view;
-    const here: Found = { reason: move.reason, breakpoints: [] };
-    switch (view.port) {
-      case 'start':
-        return { reason: 'entry', breakpoints: [] };
-      case 'answer': {
-        const found = answer ?? this.answers.at(-1)?.answer;
-        if (found !== undefined && view.event > this.#told) this.#listener.answered(found);
-        return move.atAnswers || this.#setup.stopOnResult ? here : undefined;
-      }
-      case 'end':
-        return this.#atEnd(
-          { kind: 'done', answers: this.answers.length, judged: this.judged },
-          this.judged === undefined && this.answers.length === 0 ? 'none' : undefined,
-          move,
-        );
-      case 'exception':
-        return this.error === undefined ? undefined : this.#atEnd({ kind: 'error', error: this.error }, 'error', move);
-      default: {
-        const found =
-          this.#setup.free || move.past === true ? undefined : await this.#triggers.at(view, move.back === true);
-        return found ?? (move.stop?.(view) === true ? here : undefined);
-      }
-    }
-  }
-
-  /** The end is a stop for a step and for whoever asked for it: from there one can go back. */
-  async #atEnd(ending: Ending, filter: Filter | undefined, move: Move): Promise<Found | undefined> {
-    if (this.#finishedAt === undefined) {
-      this.#finishedAt = this.debuggee.event;
-      await this.#listener.finished(ending);
-    }
-    if (this.#setup.free) return undefined;
-    if (move.instead !== undefined) {
-      const event = this.recording ? move.instead() : undefined;
-      if (event === undefined) return { reason: move.reason, breakpoints: [], note: NEVER_CALLED };
-      this.debuggee.jump(event);
-      return { reason: move.reason, breakpoints: [], note: NOT_CALLED };
-    }
-    if (filter !== undefined && this.breakpoints.hasFilter(filter)) {
-      return { reason: 'exception', breakpoints: [], filter };
-    }
-    if (this.breakpoints.hasFilter('end')) return { reason: 'exception', breakpoints: [], filter: 'end' };
-    return move.stop === undefined ? undefined : { reason: move.reason, breakpoints: [] };
+    return this.debuggee.backward(stopsHere, this.#pace.budget);
   }
 }
 
