@@ -31,6 +31,17 @@ it.each([50, 150, 199, 200, 201, 202, 203, 250, 500, 2000, 30_000])(
   },
 );
 
+it.each([
+  ['one rule', 't(0, x) if x in 2;\nt(n, x) if x > n and t(n - 1, x);\n', 't'],
+  ['two rules', 't(0, x) if x in 2;\nt(n, x) if x > n and u(n - 1, x);\nu(n, x) if t(n, x);\n', 't'],
+])('where variables are constrained, too, an error tells all goals (%s)', async (_name, policy, rule) => {
+  const count = async (calls: number): Promise<number> => told(await goalsOf(policy, `${rule}(${calls}, x)`));
+  const [few, more] = [await count(10), await count(20)];
+  const each = (more - few) / 10;
+  expect(each).toBeGreaterThanOrEqual(1);
+  for (const calls of [90, 150, 300]) expect(await count(calls)).toBe(few + each * (calls - 10));
+});
+
 it('of a long trace the ends are told, and how many goals stand between', async () => {
   expect(await goalsOf(RUNAWAY, 'r(0)', 500)).toEqual([
     '  in r(x + 1) (rule r), 100 times',

@@ -1,11 +1,4 @@
-import type {
-  DebugOutcome,
-  Evaluation,
-  EventView,
-  SteppedRun,
-  StopCondition,
-  Term,
-} from '@polar-tools/evaluator';
+import type { DebugOutcome, Evaluation, EventView, SteppedRun, StopCondition, Term } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
 import type { DebugDialect } from '../dialect/dialect.ts';
 import type { IsWanted } from '../start-place.ts';

@@ -39,15 +39,19 @@ function toldAt(place: Place | undefined, message: string): Place | undefined {
   return { ...place, start: place.text.lastIndexOf('(', place.start) };
 }
 
-function traceOf({ trace: all, unshown = 0 }: RuntimeError, setting: ErrorSetting): string {
+/** The reference shows all goals, ours the ends of what is long, with their numbers among all. */
+function traceOf({ trace: all, left, unshown = 0 }: RuntimeError, setting: ErrorSetting): string {
   const trace = all.slice(setting.around);
+  const gap = left === undefined ? undefined : { at: left.after - setting.around, goals: left.goals };
   const lines = trace.map(({ text, node, uri, start, rule }, at) => {
-    const number = String(trace.length + unshown - 1 - at).padStart(3, '0');
+    const behind = trace.length - 1 - at + unshown;
+    const number = String(gap !== undefined && at < gap.at ? behind + gap.goals : behind).padStart(3, '0');
     const place = node === undefined ? undefined : setting.placeOf(uri, start);
     const shown = uri === undefined ? setting.shownGoal(text) : text;
     if (place === undefined) return `  ${number}: ${shown}`;
     const where = rule === undefined ? 'query' : `rule ${rule}`;
     return `  ${number}: ${shown}\n    in ${where} at ${shortPlace(place)}`;
   });
+  if (gap !== undefined) lines.splice(gap.at, 0, `  … ${gap.goals} more`);
   return `trace (most recent evaluation last):\n${lines.join('\n')}`;
 }
