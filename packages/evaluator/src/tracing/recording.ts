@@ -3,13 +3,16 @@ import { FOUND } from './happening.ts';
 /** Events that one block holds. */
 const SIZE = 2048;
 
-/** Numbers of one event: its port and goal together, its plan, the call, the event at which the goal was called, and where its values are. */
-const WORDS = 5;
+/** Numbers of one event: its port and goal together, the event at which the goal was called, and where the rest is. */
+const WORDS = 3;
 const PORT = 0;
-const PLAN = 1;
-const OWNER = 2;
-const ACTIVATION = 3;
-const VALUES = 4;
+const ACTIVATION = 1;
+const REST = 2;
+/** What events share between which nothing changes: the plan, the call, how many variables the rule has; what they stand for follows, then where a fact is. */
+const PLAN = 0;
+const OWNER = 1;
+const LENGTH = 2;
+const SLOTS = 3;
 /** More than there are ports. */
 const PORTS = 16;
 
@@ -17,8 +20,7 @@ const PORTS = 16;
 class Block {
   readonly first: number;
   words: Int32Array<ArrayBuffer>;
-  /** What the variables of rules stand for: how many there are, then each, then where a fact is. Events between which nothing changes share them. */
-  values: Int32Array<ArrayBuffer>;
+  rest: Int32Array<ArrayBuffer>;
   count = 0;
   top = 0;
 
@@ -27,7 +29,7 @@ class Block {
     this.first = first;
     // Few at first: most runs are short.
     this.words = new Int32Array(before?.words.length ?? 128 * WORDS);
-    this.values = new Int32Array(before?.values.length ?? 512);
+    this.rest = new Int32Array(before?.rest.length ?? 768);
   }
 }
 
@@ -81,17 +83,19 @@ export class Recording {
    * @param activation the event at which the goal was called; -1 for this one
    */
   add(port: number, plan: number, at: number, owner: number, activation: number, slots: readonly number[]): number {
-    const block = this.#append(port, plan, at, owner, activation);
+    const block = this.#append(port, at, activation);
     const { length } = slots;
-    const top = block.top;
+    const { top } = block;
+    const end = top + SLOTS + length;
     // A fact has two numbers more.
-    if (top + length + 3 > block.values.length)
-      block.values = larger(block.values, Math.max(top + length + 3, top * 4));
-    const { values } = block;
-    block.words[block.count * WORDS - WORDS + VALUES] = top;
-    values[top] = length;
-    for (let i = 0; i < length; i++) values[top + 1 + i] = slots[i]!;
-    block.top = top + length + 1;
+    if (end + 2 > block.rest.length) block.rest = larger(block.rest, Math.max(end + 2, top * 4));
+    const { rest } = block;
+    block.words[block.count * WORDS - WORDS + REST] = top;
+    rest[top + PLAN] = plan;
+    rest[top + OWNER] = owner;
+    rest[top + LENGTH] = length;
+    for (let i = 0; i < length; i++) rest[top + SLOTS + i] = slots[i]!;
+    block.top = end;
     return this.#last;
   }
 
@@ -107,22 +111,21 @@ export class Recording {
   ): void {
     this.add(FOUND, plan, at, owner, activation, slots);
     const block = this.#block!;
-    block.values[block.top++] = row;
-    block.values[block.top++] = layer;
+    block.rest[block.top++] = row;
+    block.rest[block.top++] = layer;
   }
 
   /** The same for an event of a goal whose rule has the same variables as at the event before. */
   addSame(port: number, plan: number, at: number, owner: number, activation: number, slots: readonly number[]): number {
     const before = this.#block;
     if (before === undefined || before.count === SIZE) return this.add(port, plan, at, owner, activation, slots);
-    const { words, count } = before;
-    const values = words[(count - 1) * WORDS + VALUES]!;
-    const block = this.#append(port, plan, at, owner, activation);
-    block.words[count * WORDS + VALUES] = values;
+    const rest = before.words[before.count * WORDS - WORDS + REST]!;
+    this.#append(port, at, activation);
+    before.words[before.count * WORDS - WORDS + REST] = rest;
     return this.#last;
   }
 
-  #append(port: number, plan: number, at: number, owner: number, activation: number): Block {
+  #append(port: number, at: number, activation: number): Block {
     const event = ++this.#last;
     let block = this.#block;
     if (block === undefined || block.count === SIZE) {
@@ -135,8 +138,6 @@ export class Recording {
     if (base === block.words.length) block.words = larger(block.words, Math.min(base * 4, SIZE * WORDS));
     const { words } = block;
     words[base + PORT] = (at + 1) * PORTS + port;
-    words[base + PLAN] = plan;
-    words[base + OWNER] = owner;
     words[base + ACTIVATION] = activation === -1 ? event : activation;
     return block;
   }
@@ -148,27 +149,27 @@ export class Recording {
 
   read(event: number): Recorded {
     const block = this.#blockAt(event);
-    const { words, values } = block;
+    const { words, rest } = block;
     const base = (event - block.first) * WORDS;
     const port = words[base + PORT]! % PORTS;
-    const start = words[base + VALUES]!;
-    const fact = port === FOUND ? start + 1 + values[start]! : -1;
+    const from = words[base + REST]!;
+    const fact = port === FOUND ? from + SLOTS + rest[from + LENGTH]! : -1;
     return {
       port,
-      plan: words[base + PLAN]!,
+      plan: rest[from + PLAN]!,
       at: Math.floor(words[base + PORT]! / PORTS) - 1,
-      owner: words[base + OWNER]!,
+      owner: rest[from + OWNER]!,
       activation: words[base + ACTIVATION]!,
-      row: fact < 0 ? 0 : values[fact]!,
-      layer: fact < 0 ? 0 : values[fact + 1]!,
+      row: fact < 0 ? 0 : rest[fact]!,
+      layer: fact < 0 ? 0 : rest[fact + 1]!,
     };
   }
 
   /** What the variables of an event's rule stand for. */
   slots(event: number): number[] {
-    const { words, values, first } = this.#blockAt(event);
-    const start = words[(event - first) * WORDS + VALUES]!;
-    return [...values.subarray(start + 1, start + 1 + values[start]!)];
+    const { words, rest, first } = this.#blockAt(event);
+    const from = words[(event - first) * WORDS + REST]!;
+    return [...rest.subarray(from + SLOTS, from + SLOTS + rest[from + LENGTH]!)];
   }
 
   #blockAt(event: number): Block {

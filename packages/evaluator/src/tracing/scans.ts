@@ -42,7 +42,17 @@ export class Scans {
       asked[i] = code;
       if (code >= 0) mask |= 1 << i;
     }
-    if (mask === (1 << all.length) - 1) return this.#has(run, step, activation) !== negated;
+    const open = ~mask & ((1 << all.length) - 1);
+    if (open === 0) return this.#has(run, step, activation) !== negated;
+    // What has one open argument and no goal before it to come back to is nearly always answered once, or not at all.
+    if ((open & (open - 1)) === 0 && run.scan === undefined) {
+      const at = 31 - Math.clz32(open);
+      const value = this.#only(step.predicate!, mask, at);
+      if (value !== SEVERAL) {
+        if (value >= 0 && !negated) bind(run, all[at]!, value);
+        return value >= 0 !== negated;
+      }
+    }
     const scan = this.#spare ?? new Scan();
     this.#spare = scan;
     scan.begin(run.at, activation);
@@ -54,6 +64,37 @@ export class Scans {
     this.#keep(run, scan);
     this.nextFact(run, step, scan);
     return true;
+  }
+
+  /**
+   * What one open argument is in the only fact that has the values that are asked; `NONE`, or `SEVERAL`, also where that is not found out at once or a fact may
+   * have to be recorded.
+   */
+  #only(predicate: CloudPredicate, mask: number, open: number): number {
+    const relations = this.relations(predicate);
+    const { types, values } = this.#program;
+    const set = setOf(asked[open]!);
+    let only = NONE;
+    for (let layer = 0; layer < relations.length; layer++) {
+      const relation = relations[layer]!;
+      const grouping = this.#places.has(predicate, relation) ? undefined : relation.grouping(mask);
+      if (grouping === undefined) return SEVERAL;
+      const { at, width, entries } = grouping;
+      const end = grouping.end(asked[at]!);
+      let entry = grouping.start(asked[at]!);
+      if (end - entry > LONG * width) return SEVERAL;
+      const column = open < at ? open : open - 1;
+      for (; entry < end; entry += width) {
+        let i = 0;
+        while (i < width && (i === column || entries[entry + i] === asked[i < at ? i : i + 1])) i++;
+        if (i < width) continue;
+        const value = entries[entry + column]!;
+        if (set !== ANY && !types.has(set, values.typeOf(value))) continue;
+        if (only !== NONE) return SEVERAL;
+        only = value;
+      }
+    }
+    return only;
   }
 
   #keep(run: RuleRun, scan: Scan): void {
@@ -249,6 +290,11 @@ export class Scans {
 
 /** The arguments of the goal that is looked at. */
 const asked = new Int32Array(32);
+
+/** No value. */
+const NONE = -1;
+/** More than one, perhaps. */
+const SEVERAL = -2;
 
 /** Greater than any argument's number. */
 const NO_ARGUMENT = 99;
