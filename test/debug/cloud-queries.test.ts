@@ -135,6 +135,29 @@ describe('Answers of a query with wildcards', () => {
   });
 });
 
+describe('A breakpoint on the allow that no rule gives', () => {
+  const policy =
+    'actor User {}\nresource Doc { permissions = ["read"]; relations = { owner: User }; "read" if "owner"; }\n';
+  it.each<[string, object, number]>([
+    ['any arity', { name: 'allow' }, 2],
+    ['its arity', { name: 'allow/3' }, 2],
+    ['the other arity', { name: 'allow/2' }, 0],
+    ['a condition on its parameters', { name: 'allow', condition: 'resource = Doc:e' }, 1],
+  ])('stops where it is called: %s', async (_name, breakpoint, count) => {
+    const query = 'allow(User:a, "read", Doc:d) or allow(User:a, "read", Doc:e)';
+    const client = await debugging({ policy, query, functions: [breakpoint as { name: string }] });
+    expect(await stopsOf(client)).toHaveLength(count);
+  });
+
+  it('is refused where the policy has a rule of another arity', async () => {
+    const own = `${policy}allow(user: User, "read") if is_on(user);\n`;
+    const client = await debugging({ policy: own, query: 'allow(User:a, "read")' });
+    await client.next('terminated');
+    const { body } = await client.request('setFunctionBreakpoints', { breakpoints: [{ name: 'allow/3' }] });
+    expect(body.breakpoints[0]).toMatchObject({ message: 'The policy has no rule "allow/3". It has: allow/2.' });
+  });
+});
+
 const GRADES = `actor User {}
 level(u: User, n: Integer) if
   grade(u, n);

@@ -32,7 +32,11 @@ async function atG(rest: Partial<DebugProtocol.SourceBreakpoint>, query = 'f(ann
 
 describe('a condition that cannot hold is told where it is typed', () => {
   it.each([
-    ['an unknown name', 'y = 3', 'There is no variable "y" in the rule. Write _y for anything.'],
+    [
+      'an unknown name',
+      'y = 3',
+      'There is no variable "y" in the rule, only user, x, role. A string is written in quotes, "y"; _y stands for anything.',
+    ],
     ['a misspelt name', 'usr.name = "ann"', 'There is no variable "usr" in the rule. Did you mean "user"?'],
     [
       'a misspelt name, used twice',
@@ -69,7 +73,11 @@ describe('a condition that cannot hold is told where it is typed', () => {
       'user matches Usr',
       'Neither the policy nor the data has the class "Usr", which the condition names. Did you mean "User"?',
     ],
-    ['an unknown name in a key', 'x in [{y}]', 'There is no variable "y" in the rule. Write _y for anything.'],
+    [
+      'an unknown name in a key',
+      'x in [{y}]',
+      'There is no variable "y" in the rule, only user, x, role. A string is written in quotes, "y"; _y stands for anything.',
+    ],
   ])('%s', async (_name, condition, message) => {
     const { breakpoint, stops } = await atG({ condition });
     expect(breakpoint).toMatchObject({ verified: false, message });
@@ -218,7 +226,7 @@ describe('the condition of a function breakpoint', () => {
     expect(breakpoint).toMatchObject({
       verified: false,
       message:
-        'There is no variable "zzz" in the parameters of g, or in a rule that calls it. Write _zzz for anything.',
+        'There is no variable "zzz" in the parameters of g, or in a rule that calls it, only user, x, role. A string is written in quotes, "zzz"; _zzz stands for anything.',
     });
   });
 

@@ -73,7 +73,11 @@ describe('what is wrong with a breakpoint is told in the console, once, with its
   const POLICY = 'f(x) if\n  g(x);\ng(1);\n';
 
   it.each([
-    ['a name that nobody has', { condition: 'y = 1' }, 'There is no variable "y" in the rule. Write _y for anything.'],
+    [
+      'a name that nobody has',
+      { condition: 'y = 1' },
+      'There is no variable "y" in the rule, only x. A string is written in quotes, "y"; _y stands for anything.',
+    ],
     ['a condition that is half written', { condition: 'x = ' }, 'The condition is no Polar query: '],
     ['a hit count that is none', { hitCondition: 'often' }, '"often" is no hit count.'],
     ['a log message with no expression', { logMessage: 'x is {x +}' }, '"{x +}" in the message is no Polar expression'],
@@ -94,7 +98,7 @@ describe('what is wrong with a breakpoint is told in the console, once, with its
     await client.next('stopped');
     const told = () => consoleOf(client).filter((line) => line.includes('never stops'));
     expect(told()).toEqual([
-      'The breakpoint on g never stops: There is no variable "zzz" in the parameters of g, or in a rule that calls it. Write _zzz for anything.',
+      'The breakpoint on g never stops: There is no variable "zzz" in the parameters of g, or in a rule that calls it, only x. A string is written in quotes, "zzz"; _zzz stands for anything.',
     ]);
     const filterOptions = [{ filterId: 'fail', condition: 'no name' }];
     for (let times = 0; times < 2; times++)

@@ -151,6 +151,41 @@ describe('a value that goes over into another one', () => {
     expect(seen).toEqual(values.map(String));
   });
 
+  it.each([
+    ['objects of the application', 'd(u: User) if\n r in u.pals and\n r.level = 77;\n', 'd(ann)', ['bob', 'eve']],
+    [
+      'objects in a list',
+      'd(u: User) if\n r in [[u.first], [u.second]] and\n r = [1];\n',
+      'd(ann)',
+      ['[bob]', '[eve]'],
+    ],
+  ])('is seen: %s', async (_name, policy, query, values) => {
+    const pal = (level: number) => ({ $class: 'User', level });
+    const [bob, eve] = [{ $ref: 'bob' }, { $ref: 'eve' }];
+    const objects = { bob: pal(1), eve: pal(1), ann: { ...pal(2), pals: [bob, eve], first: bob, second: eve } };
+    const data = { classes: { User: { fields: ['level', 'pals', 'first', 'second'] } }, objects };
+    const client = await debugging({ policy, query, data, breakpoints: [{ line: 2 }], filters: ['end'] });
+    await client.next('stopped');
+    const { dataId } = (await client.request('dataBreakpointInfo', { name: 'r' })).body;
+    await client.request('setDataBreakpoints', { breakpoints: [{ dataId }] });
+    await client.request('setBreakpoints', { source: { path: '/w/main.polar' }, breakpoints: [] });
+    const seen = (await stops(client, 'continue')).flatMap((text) => /^r = (\S+) /.exec(text)?.[1] ?? []);
+    expect(seen).toEqual(values);
+  });
+
+  it('is seen: objects of Cloud', async () => {
+    const fact = (id: string): string => `is_pal(User{"${id}"});`;
+    const policy = `actor User {}\nd(_: User) if\n is_pal(r) and\n is_good(r);\ndeclare is_pal(User);\ndeclare is_good(User);\n${['a', 'b'].map(fact).join('\n')}\n`;
+    const query = 'd(User:ann)';
+    const client = await debugging({ policy, query, breakpoints: [{ line: 3 }], filters: ['end'] });
+    await client.next('stopped');
+    const { dataId } = (await client.request('dataBreakpointInfo', { name: 'r' })).body;
+    await client.request('setDataBreakpoints', { breakpoints: [{ dataId }] });
+    await client.request('setBreakpoints', { source: { path: '/w/main.polar' }, breakpoints: [] });
+    const seen = (await stops(client, 'continue')).flatMap((text) => /^r = (\S+) /.exec(text)?.[1] ?? []);
+    expect(seen.toSorted()).toEqual(['User{"a"}', 'User{"b"}']);
+  });
+
   it('is seen going back, too', async () => {
     const client = await watchingX(FACTS, {});
     const forwards = await stops(client, 'continue');
@@ -171,6 +206,10 @@ it('one that there is none of is refused by itself', async () => {
   expect(body.breakpoints).toMatchObject([
     { verified: false, message: 'There is no such variable to watch.' },
     { verified: true },
-    { verified: false, message: 'There is no variable "z" in the rule. Write _z for anything.' },
+    {
+      verified: false,
+      message:
+        'There is no variable "z" in the rule, only x, y. A string is written in quotes, "z"; _z stands for anything.',
+    },
   ]);
 });

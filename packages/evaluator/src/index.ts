@@ -58,7 +58,7 @@ export { callText, isCallInWords, isTextInWords } from './dialect/cloud/call-in-
 export { type ConjunctCall, cloudConjunction, type Domain } from './dialect/cloud/conjunction-query.ts';
 export { printAnswer } from './dialect/cloud/print-answer.ts';
 export type { CloudProgram } from './dialect/cloud/program.ts';
-export { compileCloud, impliedRules } from './dialect/cloud/program.ts';
+export { cloudClauses, compileCloud, impliedRules } from './dialect/cloud/program.ts';
 export type { CloudQuery, PreparedCloudQuery, QueryArgument } from './dialect/cloud/query.ts';
 export { assertionQuery, cloudCall, prepareCloud, queryExpression, readFact } from './dialect/cloud/query.ts';
 export type { CloudError, CloudLimits, CloudOutcome, CloudRunOptions } from './dialect/cloud/run.ts';

@@ -4,6 +4,7 @@ import {
   type CloudProgram,
   type CloudQuery,
   CloudRun,
+  cloudClauses,
   compileCloud,
   explainCloud,
   explainQuery,
@@ -22,10 +23,12 @@ import { nearestOf, type Policy } from '@polar-tools/policy';
 import { valueFault, variablesOf } from '../session/check-condition.ts';
 import { cloudPlaces } from './cloud-places.ts';
 import type { DebugDialect } from './dialect.ts';
+import { unknownVariable } from './unknown-variable.ts';
 
 /** A Cloud policy: its rules, and facts. */
 export const cloudDialect: DebugDialect = {
   places: cloudPlaces,
+  clauses: cloudClauses,
   hasFacts,
   faults: (text, policy) => {
     const { question } = asksWhy(text) ?? {};
@@ -52,8 +55,7 @@ export const cloudDialect: DebugDialect = {
       const near = nearestOf(name, variables);
       // One that is used several times is the condition's own.
       if (used.filter((one) => one === name).length > 1 && near === undefined) continue;
-      const remedy = near === undefined ? ` Write _${name} for anything.` : ` Did you mean "${near}"?`;
-      return `There is no variable "${name}" in ${of}.${remedy}`;
+      return unknownVariable(name, { of, variables }, near);
     }
     return undefined;
   },

@@ -1,5 +1,5 @@
 import type { Fact, Frame, SteppedRun, Term, WhyFailed, WhyNotLine, Wording } from '@polar-tools/evaluator';
-import type { Policy } from '@polar-tools/policy';
+import type { Clause, Policy } from '@polar-tools/policy';
 import type { QueryProblem } from '@polar-tools/project';
 import type { InlineQueryPlace, Places } from '../runtime/places.ts';
 import type { Asked } from '../session/check-condition.ts';
@@ -22,6 +22,8 @@ export interface FailureWords {
 export interface DebugDialect {
   /** Where a breakpoint may stand. */
   places(policy: Policy, query?: InlineQueryPlace): Places;
+  /** The rules of a name, of any arity, those that are implied among them. */
+  clauses(policy: Policy, name: string): readonly Clause[];
   /** Whether there may be facts of a name that has no rules. */
   hasFacts(policy: Policy, name: string): boolean;
   /** What of a text is no query or value, where a person types one. */

@@ -18,6 +18,7 @@ import type { DebugDialect } from './dialect.ts';
 /** A Library policy: its rules and the application's objects. */
 export const libraryDialect: DebugDialect = {
   places: placesOf,
+  clauses: ({ predicates }, name) => predicates.get(name)?.clauses ?? [],
   hasFacts: () => false,
   faults: (text, policy) => readQuery(text, policy).errors,
   conditionFault,

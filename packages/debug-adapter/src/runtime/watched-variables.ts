@@ -1,4 +1,11 @@
-import { type EventView, type Frame, printTerm, type StopCondition, type VariableView } from '@polar-tools/evaluator';
+import {
+  type EventView,
+  type Frame,
+  type HostObject,
+  printTerm,
+  type StopCondition,
+  type VariableView,
+} from '@polar-tools/evaluator';
 import type { VariableBreakpoint } from './breakpoints.ts';
 
 /** A watched variable that was bound, got another value, or lost its binding. */
@@ -140,7 +147,21 @@ const LONGEST_COMPARED = 1_000;
 function keyOf({ value, bound }: VariableView): string | undefined {
   if (!bound) return undefined;
   if (typeof value !== 'object') return `${typeof value} ${value}`;
-  return printTerm(value, { longest: LONGEST_COMPARED }).replaceAll(/"(?:\\.|[^"\\])*"|\b_\d+\b/g, (text) =>
-    text.startsWith('"') ? text : '_',
+  return printTerm(value, { longest: LONGEST_COMPARED, describe: identityOf }).replaceAll(
+    /"(?:\\.|[^"\\])*"|\b_\d+\b/g,
+    (text) => (text.startsWith('"') ? text : '_'),
   );
+}
+
+const identities = new WeakMap<HostObject, string>();
+let objectsSeen = 0;
+
+/** A text for an object of the application, another one for each. */
+function identityOf(object: HostObject): string {
+  let identity = identities.get(object);
+  if (identity === undefined) {
+    identity = `<${objectsSeen++}>`;
+    identities.set(object, identity);
+  }
+  return identity;
 }

@@ -11,6 +11,7 @@ import {
 } from '@polar-tools/evaluator';
 import { type Call, type Expression, type Field, type Node, type Variable, walk } from '@polar-tools/language';
 import { nearestOf, type Policy, readQuery } from '@polar-tools/policy';
+import { unknownVariable } from '../dialect/unknown-variable.ts';
 import { queryFault } from '../faults.ts';
 import type { Loaded } from '../loaded.ts';
 
@@ -111,8 +112,7 @@ function unknownName(query: Expression, { loaded, variables, of }: Asked): strin
   for (const name of used) {
     const near = nearestOf(name, [...variables, ...names]);
     if (used.filter((one) => one === name).length > 1 && near === undefined) continue;
-    const remedy = near === undefined ? ` Write _${name} for anything.` : didYouMean(near);
-    return `There is no variable "${name}" in ${of}.${remedy}`;
+    return unknownVariable(name, { of, variables }, near);
   }
   return undefined;
 }

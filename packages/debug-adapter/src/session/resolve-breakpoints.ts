@@ -229,7 +229,9 @@ function variablesAt(context: SessionContext, { clause }: Place): Asked {
  * name from the rules that agree on its place: `n` is the first argument of `sum(0, 0)`, too, beside `sum(n, s) if …`.
  */
 function parametersOf(context: SessionContext, { name, arity }: PredicateName): readonly ParameterNames[] {
-  const named = (context.running().loaded.policy.predicates.get(name)?.clauses ?? [])
+  const { policy, dialect } = context.running().loaded;
+  const named = dialect
+    .clauses(policy, name)
     .filter((clause) => arity === undefined || clause.arity === arity)
     .map(({ arity, rule }): ParameterNames => {
       const names = rule.parameters.flatMap(({ value }, at) =>
@@ -262,13 +264,13 @@ function predicateOf(context: SessionContext, text: string): Checked<PredicateNa
     return { fault: `"${text}" is no name of a rule. Use a name such as allow, or has_role/3 for three arguments.` };
   }
   const { policy, dialect } = context.running().loaded;
-  const { predicates } = policy;
-  const predicate = predicates.get(name.name);
-  if (predicate === undefined && dialect.hasFacts(policy, name.name)) return { value: name };
-  if (predicate === undefined) {
-    return { fault: `The policy has no rule "${name.name}".${didYouMean(nearestOf(name.name, predicates.keys()))}` };
+  const clauses = dialect.clauses(policy, name.name);
+  if (clauses.length === 0) {
+    if (dialect.hasFacts(policy, name.name)) return { value: name };
+    const near = nearestOf(name.name, policy.predicates.keys());
+    return { fault: `The policy has no rule "${name.name}".${didYouMean(near)}` };
   }
-  const arities = [...new Set(predicate.clauses.map((clause) => clause.arity))].sort((a, b) => a - b);
+  const arities = [...new Set(clauses.map(({ arity }) => arity))].sort((a, b) => a - b);
   if (name.arity !== undefined && !arities.includes(name.arity)) {
     const known = arities.map((arity) => `${name.name}/${arity}`).join(', ');
     return { fault: `The policy has no rule "${name.name}/${name.arity}". It has: ${known}.` };

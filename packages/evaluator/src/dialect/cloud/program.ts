@@ -97,11 +97,11 @@ export class CompiledCloud implements CloudProgram, LoweringSetting {
   }
 }
 
-/** The clauses for a predicate, the implied ones included. */
-export function cloudClauses({ predicates }: Policy, name: string, arity: number): readonly Clause[] {
+/** The clauses for a predicate of one arity or of any, the implied ones included. */
+export function cloudClauses({ predicates }: Policy, name: string, arity?: number): readonly Clause[] {
   const predicate = predicates.get(name);
   const clauses = predicate === undefined && name === 'allow' ? impliedAllow : (predicate?.clauses ?? []);
-  return clauses.filter((clause) => clause.arity === arity);
+  return arity === undefined ? clauses : clauses.filter((clause) => clause.arity === arity);
 }
 
 /** What `allow` means in a policy that has no rule for it, of whatever arity (docs/language/blocks.md#the-implied-allow). */
