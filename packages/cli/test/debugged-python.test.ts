@@ -54,7 +54,13 @@ function session(files: Readonly<Record<string, string>> = { 'models.py': models
       breathe: () => setImmediate(),
       now: () => performance.now(),
       startApplication: (wanted, print) =>
-        startApplication(wanted, print, { program, node, environment: {}, interpreter: python }),
+        startApplication(wanted, print, {
+          program,
+          node,
+          environment: {},
+          interpreter: python,
+          longestBeginning: 2_000,
+        }),
     },
   });
   onTestFinished(() => made.dispose());
@@ -127,6 +133,10 @@ describe.skipIf(python === undefined)('a debug session over an application in Py
   test.each([
     ['import nothing_of_this_name', {}, "No module named 'nothing_of_this_name'"],
     ['', { python: 'no-such-python' }, 'There is no program "no-such-python"'],
+    ['', { python: '.' }, 'is a folder, and no virtual environment.'],
+    ['', { python: './main.polar' }, 'main.polar" may not be executed.'],
+    ['', { python: 'true' }, '"true" ended with exit status 0 before it ran anything.'],
+    ['', { python: 'yes' }, '"yes" has not begun for 2 s, and was ended, before it ran anything.'],
     ['', { data: 'data.json' }, 'Take one of them out'],
     ['', { host: 'models.py' }, '"host" must be the application'],
     ['import os\nos._exit(2)', {}, 'The application ended while it imported models.py'],

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { startApplication } from '../src/application/start-application.ts';
 import { folderOf, polar } from './command.ts';
 import { python } from './python.ts';
 
@@ -371,8 +372,8 @@ describe.skipIf(python === undefined)('what an application may do wrong', () => 
     [['--host', 'ruby:models.rb'], 'The kind is python or node.'],
     [['--host', 'python:nowhere.py'], 'There is no file'],
     [['--host', 'python:nowhere'], "No module named 'nowhere'"],
-    [['--host', 'python:models.py', '--python', 'no-such-python'], 'There is no Python "no-such-python"'],
-    [['--host', 'python:models.py', '--python', './models.py'], 'Python cannot be started'],
+    [['--host', 'python:models.py', '--python', 'no-such-python'], 'There is no program "no-such-python".'],
+    [['--host', 'python:models.py', '--python', './models.py'], 'models.py" may not be executed.'],
     [['--host', 'python:models.py', '--data', 'data.json'], 'Leave one of them out'],
     [['--python', 'python3'], 'name that with --host'],
   ])('%s', async (more, message) => {
@@ -380,6 +381,68 @@ describe.skipIf(python === undefined)('what an application may do wrong', () => 
     const { errors, status } = await polar(folder, ['query', '--policy', 'main.polar', ...more, 'x = 1']);
     expect(errors).toContain(message);
     expect(status).toBe(2);
+  });
+
+  /** A program in place of the interpreter. */
+  const instead = (script: string, mode = 0o755) => {
+    const folder = folderOf({ 'models.py': '', 'main.polar': '', 'a folder/here': '' });
+    writeFileSync(join(folder, 'instead'), script, { mode });
+    return folder;
+  };
+
+  test.each([
+    ['that ends at once', '#!/bin/sh\nexit 0\n', 'ended with exit status 0 before it ran anything.'],
+    [
+      'that complains',
+      '#!/bin/sh\necho "SyntaxError: invalid syntax" >&2\nexit 1\n',
+      'ended with exit status 1 before it',
+    ],
+    ['that is killed', '#!/bin/sh\nkill -9 $$\n', 'ended with signal SIGKILL before it ran anything.'],
+    [
+      'that closes its pipes and goes on',
+      '#!/bin/sh\ntrap "" TERM\nexec 3<&- 4>&-\nwhile :; do sleep 0.1; done\n',
+      'before it ran anything.',
+    ],
+    [
+      'that writes rubbish',
+      '#!/bin/sh\nwhile :; do echo rubbish >&4 || exit; done\n',
+      'wrote what is no answer: "rubbish".',
+    ],
+    ['that writes a line without end', '#!/bin/sh\ncat /dev/zero >&4\n', 'wrote what is no answer: "'],
+    ['whose first line names nothing', '#!/no/such/program\n', 'the program that its first line names is missing.'],
+  ])('a program %s is no interpreter', async (_, script, message) => {
+    const words = ['query', '--policy', 'main.polar', '--host', 'python:models.py', '--python', './instead', 'x = 1'];
+    const { output, errors, status } = await polar(instead(script), words);
+    expect(errors).toContain(message);
+    expect(errors).toContain("Name the application's interpreter, Python 3.8 or later, with --python PATH.");
+    expect({ output, status }).toEqual({ output: '', status: 2 });
+  });
+
+  test.each([
+    ['.', 'is a folder, and no virtual environment.'],
+    ['a folder', 'There is no program "a folder".'],
+    ['./a folder', 'a folder" is a folder, and no virtual environment.'],
+    ['./instead', 'instead" may not be executed.'],
+    ['./nothing', 'There is no program "'],
+  ])('%j is no interpreter: %s', async (named, message) => {
+    const words = ['query', '--policy', 'main.polar', '--host', 'python:models.py', '--python', named, 'x = 1'];
+    const { errors, status } = await polar(instead('', 0o644), words);
+    expect(errors).toContain(message);
+    expect(status).toBe(2);
+  });
+
+  test.each([
+    ['sleeps', '#!/bin/sh\nexec sleep 100\n'],
+    ['writes a long line', '#!/bin/sh\nwhile :; do printf x >&4 || exit; done\n'],
+  ])('a program that %s and does not begin is ended', async (_, script) => {
+    const folder = instead(script);
+    const [interpreter, program] = [join(folder, 'instead'), join(folder, 'polar_host')];
+    const starting = startApplication(
+      { module: 'models.py', interpreter, folder, patience: 1, longestBeginning: 300 },
+      program,
+      2,
+    );
+    await expect(starting).rejects.toThrow(/has not begun for 0 s, and was ended,|wrote what is no answer: "x/);
   });
 
   test('an interpreter that is too old says so', async () => {
@@ -450,9 +513,10 @@ describe.skipIf(python === undefined)('which application', () => {
     });
     const command = ['query', '--policy', 'main.polar', '--host', 'python:app/models.py', 'x = where'];
     expect((await polar(folder, command)).output).toBe('x = "venv"\n');
-    expect((await polar(folder, [...command.slice(0, -1), '--python', python ?? '', 'x = where'])).output).toBe(
-      'x = nil\n',
-    );
+    const by = async (named: string) => (await polar(folder, [...command, '--python', named])).output;
+    expect(await by(python ?? '')).toBe('x = nil\n');
+    expect(await by('.venv')).toBe('x = "venv"\n');
+    expect(await by('')).toBe('x = "venv"\n');
   });
 
   const setUp = `

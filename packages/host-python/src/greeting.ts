@@ -17,14 +17,42 @@ export interface Greeting {
 
 /** Why the application does not take part. */
 export interface StartFailure {
-  readonly code: 'python-too-old' | 'not-imported' | 'host-ended' | 'host-wrote-rubbish';
+  readonly code: 'not-begun' | 'python-too-old' | 'not-imported' | 'host-ended' | 'host-wrote-rubbish';
   readonly message: string;
   /** The application's own lines, as Python prints them. */
   readonly traceback?: string;
 }
 
 /**
- * Reads the first line that the program writes.
+ * Reads the first line that the program writes, before it imports anything: whether what was started is an interpreter that runs it.
+ *
+ * @param program what was started, and what to do where that is none, both for people
+ * @param reason why there is no line, where that is known
+ * @returns undefined where it is one
+ */
+export function readBeginning(
+  line: string | undefined,
+  program: { readonly name: string; readonly hint: string },
+  reason?: string,
+): StartFailure | undefined {
+  const said = line === undefined ? undefined : asRecord(line);
+  if (typeof said?.begun === 'string') return undefined;
+  if (typeof said?.['too-old'] === 'string') return tooOld(said['too-old'], program.hint);
+  const name = JSON.stringify(program.name);
+  const what =
+    line === undefined
+      ? `${name} ${reason ?? 'ended'} before it ran anything. What it wrote is above.`
+      : `${name} wrote what is no answer: ${beginningOf(line)}.`;
+  return { code: 'not-begun', message: `${what} Is it the interpreter? ${program.hint}` };
+}
+
+const tooOld = (version: string, hint: string): StartFailure => ({
+  code: 'python-too-old',
+  message: `Python ${version} is too old: 3.8 or later is needed. ${hint}`,
+});
+
+/**
+ * Reads the second line: what the application has, once it is imported.
  *
  * @param reason why there is none, where that is known
  */
@@ -40,12 +68,6 @@ export function readGreeting(line: string | undefined, module: string, reason?: 
   }
   const said = asRecord(line);
   if (said?.polar === 1) return said as unknown as Greeting;
-  if (typeof said?.['too-old'] === 'string') {
-    return {
-      code: 'python-too-old',
-      message: `Python ${said['too-old']} is too old: 3.8 or later is needed. Name another interpreter with --python PATH.`,
-    };
-  }
   if (typeof said?.['not-imported'] === 'string') {
     const reason = said['not-imported'];
     const message = `${module} could not be imported: ${reason.replace(/[.!?]?$/, '.')}`;
@@ -57,8 +79,10 @@ export function readGreeting(line: string | undefined, module: string, reason?: 
 /** What was written is no answer. */
 export const rubbish = (line: string): StartFailure => ({
   code: 'host-wrote-rubbish',
-  message: `The application wrote what is no answer: ${JSON.stringify(line.length > 80 ? `${line.slice(0, 79)}…` : line)}. File descriptors 3 and 4 belong to Polar Tools: write to the standard output.`,
+  message: `The application wrote what is no answer: ${beginningOf(line)}. File descriptors 3 and 4 belong to Polar Tools: write to the standard output.`,
 });
+
+const beginningOf = (line: string): string => JSON.stringify(line.length > 80 ? `${line.slice(0, 79)}…` : line);
 
 function asRecord(line: string): Record<string, unknown> | undefined {
   try {

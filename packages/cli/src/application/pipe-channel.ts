@@ -5,6 +5,12 @@ import { systemCode } from '../failure.ts';
 
 const PIECE = 65_536;
 
+/** Characters of a line: an answer has less. */
+const LONGEST_LINE = 2 ** 28;
+
+/** Milliseconds after which it is told that somebody waits. */
+const TELL_AFTER = 2000;
+
 /** Looks for an answer that are made at once, and milliseconds between further ones, at first and at most. */
 const LOOKS = 50;
 const SHORTEST = 0.1;
@@ -21,9 +27,12 @@ export class PipeChannel implements Channel {
   /** What was read of lines, the last of which may go on. */
   #lines: string[] = [];
   #begun: string[] = [];
+  #length = 0;
   #isClosed = false;
   /** Milliseconds that a line may take; 0: any. */
   longest: number;
+  /** Called once where the next line takes long and the process itself says nothing of it. */
+  tell: (() => void) | undefined;
   reason: string | undefined;
 
   /**
@@ -49,15 +58,21 @@ export class PipeChannel implements Channel {
   }
 
   receive(): string | undefined {
-    for (;;) {
+    for (const since = performance.now(); ; ) {
       const line = this.#lines.shift();
       if (line !== undefined) return line;
-      const read = this.#isClosed ? 0 : this.#read();
+      const read = this.#isClosed ? 0 : this.#read(since);
       if (read === 0) return undefined;
       // What the application says is ASCII, with the rest escaped; other bytes are no answer, whatever they are.
       const [first, ...others] = this.#piece.toString('latin1', 0, read).split('\n') as [string, ...string[]];
       this.#begun.push(first);
-      if (others.length === 0) continue;
+      this.#length += first.length;
+      if (others.length === 0) {
+        if (this.#length < LONGEST_LINE && !this.#isLate(performance.now() - since)) continue;
+        // What has no end is no answer.
+        return this.#begun.join('').slice(0, PIECE);
+      }
+      this.#length = others.at(-1)!.length;
       this.#lines = [this.#begun.join(''), ...others.slice(0, -1)];
       this.#begun = [others.at(-1)!];
     }
@@ -72,8 +87,12 @@ export class PipeChannel implements Channel {
     this.#process.kill('SIGTERM');
   }
 
-  #read(): number {
-    const begin = performance.now();
+  #isLate(waited: number): boolean {
+    return this.longest !== 0 && waited > this.longest;
+  }
+
+  /** @param since when the line was asked for */
+  #read(since: number): number {
     for (let looks = 0, pause = SHORTEST; ; looks++) {
       try {
         return readSync(this.#answers, this.#piece, 0, PIECE, null);
@@ -82,8 +101,12 @@ export class PipeChannel implements Channel {
         if (code !== 'EAGAIN' && code !== 'EINTR') throw thrown;
       }
       if (looks < LOOKS) continue;
-      const waited = performance.now() - begin;
-      if (this.longest !== 0 && waited > this.longest) {
+      const waited = performance.now() - since;
+      if (waited > TELL_AFTER) {
+        this.tell?.();
+        this.tell = undefined;
+      }
+      if (this.#isLate(waited)) {
         this.reason = `The application has not answered for ${Math.round(waited / 1000)} s, and was ended.`;
         this.#process.kill('SIGKILL');
         return 0;

@@ -41,6 +41,8 @@ function inTime<T>(importing: Promise<T>): Promise<T> {
 }
 
 async function serve(): Promise<void> {
+  // Whoever started this knows by it that it is an interpreter.
+  send({ begun: process.versions.node });
   const watched = new Watched(own, patience);
   await watched.begun;
   try {

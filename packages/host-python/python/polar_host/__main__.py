@@ -37,6 +37,8 @@ def load_package():
 
 
 if __name__ == "__main__":
+    # Whoever started this knows by it that it is an interpreter.
+    os.write(4, ('{"begun": "%s"}\n' % sys.version.split()[0]).encode("ascii"))
     # `python FOLDER` puts that folder first; the application's own goes there.
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry) != HERE]
     sys.exit(load_package().main(sys.argv[1], sys.argv[2], int(sys.argv[3]), "show" in sys.argv[4:]))

@@ -13,9 +13,11 @@ export interface ApplicationSetting {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The interpreter of applications that name none themselves. */
   readonly interpreter?: string | undefined;
+  /** Milliseconds that an interpreter may take until it runs anything. */
+  readonly longestBeginning?: number | undefined;
 }
 
-const NAME_PYTHON = 'Name the application\'s interpreter with "python".';
+const NAME_PYTHON = 'Name the application\'s interpreter, Python 3.8 or later, with "python".';
 const NAME_NODE = 'Install Node, and put it on the path of the editor.';
 
 /** An application as a launch configuration names it. */
@@ -31,16 +33,24 @@ interface Wanted {
 export async function startApplication(
   wanted: Wanted,
   print: (text: string, stream: 'stdout' | 'stderr') => void,
-  { program, node, environment, interpreter }: ApplicationSetting,
+  { program, node, environment, interpreter, longestBeginning }: ApplicationSetting,
 ): Promise<LiveApplicationHost | { readonly problem: string }> {
   const folder = fileURLToPath(wanted.folder);
   const { module } = wanted;
   if (wanted.kind === 'node') {
-    const host = await startLive({ module, folder, print, ...node, hint: NAME_NODE });
+    const host = await startLive({ module, folder, print, ...node, hint: NAME_NODE, longestBeginning });
     return typeof host === 'string' ? { problem: host } : host;
   }
   const from = /[/\\]|\.py$/.test(module) ? dirname(resolve(folder, module)) : folder;
   const found = findPython(wanted.interpreter ?? interpreter, from, folder, environment);
-  const host = await startLive({ module, interpreter: found, folder, program, print, hint: NAME_PYTHON });
+  const host = await startLive({
+    module,
+    interpreter: found,
+    folder,
+    program,
+    print,
+    hint: NAME_PYTHON,
+    longestBeginning,
+  });
   return typeof host === 'string' ? { problem: host } : host;
 }

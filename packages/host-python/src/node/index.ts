@@ -2,3 +2,4 @@
 export { type ApplicationSetting, startApplication } from './application-starter.ts';
 export { findApplications, folderOfApplications } from './applications.ts';
 export { findPython } from './find-python.ts';
+export { notStarted } from './not-started.ts';

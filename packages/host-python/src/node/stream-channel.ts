@@ -1,6 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import type { LiveChannel } from '../channel.ts';
 
+/** Characters of a line: a message has less. */
+const LONGEST_LINE = 2 ** 28;
+
 /** Lines over streams of Node. */
 export class StreamChannel implements LiveChannel {
   readonly #questions: Writable;
@@ -8,6 +11,8 @@ export class StreamChannel implements LiveChannel {
   readonly #lines: string[] = [];
   readonly #waiting: ((line: string | undefined) => void)[] = [];
   readonly #pieces: string[] = [];
+  /** Characters of a line that has begun. */
+  #length = 0;
   #isGone = false;
 
   /** @param end ends what is at the other end */
@@ -44,7 +49,11 @@ export class StreamChannel implements LiveChannel {
       if (waiting === undefined) this.#lines.push(line);
       else waiting(line);
     }
-    this.#pieces.push(lines.at(-1)!);
+    const rest = lines.at(-1)!;
+    this.#pieces.push(rest);
+    this.#length = lines.length === 1 ? this.#length + rest.length : rest.length;
+    // What has no end is no message.
+    if (this.#length > LONGEST_LINE) this.close();
   }
 
   #gone(): void {
