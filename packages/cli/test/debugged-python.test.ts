@@ -39,7 +39,10 @@ ann = User("ann", Home("Elm Street"))
 const policy = 'p(u: User, name) if\n  name = u.name and\n  u.home.street = _;\nq(u) if u.slow;\n';
 
 /** A debug session over an application in Python. */
-function session(files: Readonly<Record<string, string>> = { 'models.py': models, 'main.polar': policy }) {
+function session(
+  files: Readonly<Record<string, string>> = { 'models.py': models, 'main.polar': policy },
+  longestBeginning?: number,
+) {
   const events: DebugProtocol.Event[] = [];
   const waiting = new Map<number, (response: DebugProtocol.Response) => void>();
   const heard = (message: DebugProtocol.ProtocolMessage): void => {
@@ -59,7 +62,7 @@ function session(files: Readonly<Record<string, string>> = { 'models.py': models
           node,
           environment: {},
           interpreter: python,
-          longestBeginning: 2_000,
+          longestBeginning,
         }),
     },
   });
@@ -136,7 +139,6 @@ describe.skipIf(python === undefined)('a debug session over an application in Py
     ['', { python: '.' }, 'is a folder, and no virtual environment.'],
     ['', { python: './main.polar' }, 'main.polar" may not be executed.'],
     ['', { python: 'true' }, '"true" ended with exit status 0 before it ran anything.'],
-    ['', { python: 'yes' }, '"yes" has not begun for 2 s, and was ended, before it ran anything.'],
     ['', { data: 'data.json' }, 'Take one of them out'],
     ['', { host: 'models.py' }, '"host" must be the application'],
     ['import os\nos._exit(2)', {}, 'The application ended while it imported models.py'],
@@ -145,6 +147,15 @@ describe.skipIf(python === undefined)('a debug session over an application in Py
     const response = await launch('x = 1', more);
     expect(response.success).toBe(false);
     expect(response.body?.error?.format ?? response.message).toContain(message);
+  });
+
+  test('an interpreter that does not begin is ended', async () => {
+    const { launch } = session({ 'models.py': '', 'main.polar': policy }, 500);
+    const { success, message } = await launch('x = 1', { python: 'yes' });
+    expect({ success, message }).toMatchObject({
+      success: false,
+      message: expect.stringContaining('"yes" has not begun for 1 s, and was ended, before it ran anything.'),
+    });
   });
 
   test('an application that dies ends the query with an error', async () => {
@@ -185,4 +196,58 @@ test('a debug session over an application in Node: stops, with the objects and w
   expect(home.map(({ name, value }) => `${name}: ${value}`)).toEqual(['street: "Elm Street"']);
   await ask('continue', { threadId: 1 });
   expect(await event('exited')).toEqual({ exitCode: 0 });
+});
+
+const circularInPython = `
+class Node:
+    def __init__(self, name):
+        self.name, self.me, self.all = name, self, [self]
+        self.loop = [1]
+        self.loop += [self.loop, self.loop, self.loop]
+        self.table = {"a": 1}
+        self.table.update(x=self.table, y=[self.table, self.table])
+n = Node("n")
+loop = n.loop
+`;
+const circularInNode = `
+export class Node {
+  constructor(name) {
+    Object.assign(this, { name, me: this, all: [this], loop: [1], table: { a: 1 } });
+    this.loop.push(this.loop, this.loop, this.loop);
+    Object.assign(this.table, { x: this.table, y: [this.table, this.table] });
+  }
+}
+export const n = new Node('n');
+export const { loop } = n;
+`;
+
+describe.each([
+  ['Python', 'python:models.py', { 'models.py': circularInPython }],
+  ['Node', 'node:models.mjs', { 'models.mjs': circularInNode }],
+])('an application in %s whose objects contain themselves', (name, host, models) => {
+  test.skipIf(name === 'Python' && python === undefined)('is debugged, and what is in them is shown', async () => {
+    const { ask, event, launch } = session({
+      ...models,
+      'main.polar': 'p(n: Node, x) if\n  n.me.all = [n] and\n  x = n.name;\n',
+    });
+    expect(await launch('p(n, x) and y = loop', { host })).toMatchObject({ success: true });
+    await ask('setBreakpoints', { source: { path: 'main.polar' }, breakpoints: [{ line: 3 }] });
+    await ask('configurationDone');
+    await event('stopped');
+    const { stackFrames } = (await ask('stackTrace', { threadId: 1 })).body;
+    const { scopes } = (await ask('scopes', { frameId: stackFrames[0].id })).body;
+    const inside = async (variablesReference: number) =>
+      (await ask('variables', { variablesReference })).body.variables as DebugProtocol.Variable[];
+    let found = (await inside(scopes[0].variablesReference)).find((one) => one.name === 'n');
+    for (const step of ['me', 'me', 'loop', '1', '1', '1']) {
+      const fields = await inside(found?.variablesReference ?? 0);
+      found = fields.find((one) => one.name === step);
+      expect(found, `${step} of ${fields.map((one) => `${one.name}: ${one.value}`).join(', ')}`).toBeDefined();
+    }
+    await ask('continue', { threadId: 1 });
+    const { output } = await event('output', (body) => body.output.includes('y ='));
+    expect(output).toContain('x = "n"');
+    expect(output).toMatch(/y = .*\[.*1,/);
+    expect(await event('exited')).toEqual({ exitCode: 0 });
+  });
 });

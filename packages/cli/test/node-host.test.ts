@@ -30,6 +30,8 @@ export const users = { rex, count: 2 };
 export const byName = new Map([['rex', rex]]);
 export const large = 2n ** 60n;
 export const half = 0.5;
+export const loop = [1];
+loop.push(loop, loop);
 export const nothing = null;
 `;
 const policy = 'knows(d: Dog, t) if t in d.tricks;\nsays(d: Animal, d.name);\n';
@@ -62,6 +64,8 @@ describe.skipIf(process.platform === 'win32')('an application in Node', () => {
     ['says(rex, x)', 'x = "rex"'],
     ['large = x', 'x = 1152921504606846976n'],
     ['half = x', 'x = 0.5'],
+    ['loop = x', 'x = <ref *1> [ 1, [Circular *1], [Circular *1] ]'],
+    ['loop.length = x', 'x = 3'],
     ['nothing = nil', 'true'],
     ['rex.say()', 'true'],
     ['rex.thenable = x', 'x = "kept"'],

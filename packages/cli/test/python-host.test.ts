@@ -254,7 +254,13 @@ describe.skipIf(python === undefined)('what an application may do wrong', () => 
   });
 
   test.each([
-    ['a cycle', 'a = []\na.append(a)\nclass B:\n    c = a\nb = B()', 'x = b.c', 'RecursionError'],
+    [
+      'a cycle',
+      'a = []\na.append(a)\nclass B:\n    c = a\nb = B()',
+      'x = b.c',
+      'RecursionError: a list or dictionary that contains itself',
+    ],
+    ['a recursion of its own', 'class B:\n    @property\n    def c(self): return self.c\nb = B()', 'x = b.c', 'in c'],
     ['a cycle that a query names', 'a = []\na.append(a)', 'x = a', ''],
     ['an integer too large', 'class A:\n    b = 2 ** 70\na = A()', 'x = a.b', 'at most 64 bits'],
     [

@@ -226,7 +226,17 @@ export class JavaScriptHost implements AsyncHost {
     const stored = Object.entries(Object.getOwnPropertyDescriptors(object.value)).filter(
       ([, { value, enumerable }]) => enumerable === true && value !== undefined,
     );
-    return new Map(stored.map(([key, { value }]) => [key, this.toPolar(value)]));
+    return new Map(stored.map(([key, { value }]) => [key, this.shownAs(value)]));
+  }
+
+  /** A value to be shown: what is too deep to be passed as a value, as what contains itself is, as an object. */
+  shownAs(value: unknown): HostValue {
+    try {
+      return this.toPolar(value);
+    } catch (error) {
+      if (error instanceof RangeError) return this.#objectFor(value);
+      throw error;
+    }
   }
 
   /** An application's value as a policy sees it: integers, floats, strings, booleans, arrays and dictionaries by value, all else, a BigInt too, as an object. */

@@ -111,14 +111,16 @@ export class NumberedObjects {
       depth === 0
         ? fields.map(([name]) => name)
         : Object.fromEntries(
-            fields.map(([name, one]) => [name, write(one, [], (inner) => this.#written(inner, depth - 1))]),
+            fields.map(([name, one]) => [name, write(shortened(one), [], (inner) => this.#written(inner, depth - 1))]),
           );
     return { o: [...known, this.#show(object.value), inside] };
   }
 }
 
-/** Fields of an object that are passed unasked. */
+/** Fields of an object, and members of a list, that are passed unasked. */
 const MOST_FIELDS = 100;
+
+const shortened = (value: HostValue): HostValue => (Array.isArray(value) ? value.slice(0, MOST_FIELDS) : value);
 
 /** Answers the questions of one run. */
 export function answering(
@@ -144,7 +146,7 @@ export function answering(
       return undefined;
     }
     try {
-      if (kind === 'k' || kind === 'g') return answer(host.toPolar(await names.get(first as string)));
+      if (kind === 'k' || kind === 'g') return answer(host.shownAs(await names.get(first as string)));
       if (kind === 't') return answer(host.classObject(first as string) ?? NIL);
       const object = value(first);
       if (kind === 'r') return [0, object instanceof HostObject ? inspect(object.value) : String(object)];
@@ -179,6 +181,9 @@ const told = ({ message, cause }: HostError, own: string | undefined): string =>
 /** An error with its trace, as far as that is the application's. */
 function thrownText(thrown: unknown, own: string | undefined): string {
   if (!(thrown instanceof Error)) return String(thrown);
+  // With none of the application's code on the way: it is what was to be given.
+  if (thrown instanceof RangeError && own !== undefined && !comesFromElsewhere(thrown, own))
+    return `${thrown.name}: an array that contains itself, or lies too deep in others, cannot be given to a policy.`;
   const lines = (thrown.stack ?? thrown.message).split('\n');
   const end = own === undefined ? -1 : lines.findIndex((line) => /^ +at /.test(line) && line.includes(own));
   if (end < 0) return lines.join('\n');
@@ -186,6 +191,9 @@ function thrownText(thrown: unknown, own: string | undefined): string {
   const last = lines.slice(0, end).findLastIndex((line) => !/^ +at .*\(<anonymous>\)$/.test(line));
   return lines.slice(0, last + 1).join('\n');
 }
+
+const comesFromElsewhere = ({ stack = '' }: Error, own: string): boolean =>
+  stack.split('\n').some((line) => /^ +at /.test(line) && !line.includes(own) && !line.endsWith('(<anonymous>)'));
 
 function questionOf(
   kind: string,

@@ -6,6 +6,9 @@ from . import failures
 from .failures import Unable
 from .values import Codec, parts_of, shortened, shown
 
+#: As in `oso`, which raises the same, in other words.
+CONTAINS_ITSELF = "a list or dictionary that contains itself, or lies too deep in others, cannot be given to a policy."
+
 
 class Answers:
     def __init__(self, classes, constants, names, shows=False, codec=None):
@@ -38,6 +41,8 @@ class Answers:
         except Unable as unable:
             return [1, unable.kind, unable.code, str(unable)]
         except RecursionError as error:
+            if failures.is_only_ours(error):
+                return [1, "exception", "recursion", "%s: %s" % (type(error).__name__, CONTAINS_ITSELF)]
             return [1, "exception", "exception", failures.summary(error) + "\n" + failures.traceback_of(error)]
         except KeyboardInterrupt:
             raise

@@ -38,6 +38,11 @@ def traceback_of(error):
     return "\n".join(lines)
 
 
+def is_only_ours(error):
+    """Whether none of the application's own code was running."""
+    return all(is_ours(frame.f_code.co_filename) for frame, _ in traceback.walk_tb(error.__traceback__))
+
+
 def is_ours(filename):
     return filename.startswith(OURS) or filename.startswith("<frozen importlib")
 

@@ -18,6 +18,8 @@ from .failures import summary
 SAFE = 2**53
 LARGEST = 2**63
 MOST_PARTS = 100
+#: Levels of lists in lists that are written as such where they are stored in an object: they may contain themselves.
+MOST_LEVELS = 2
 PLAIN = (str, bool, int, float)
 
 
@@ -127,14 +129,15 @@ class Codec:
         inside = [name for name, _ in parts] if depth == 0 else {name: self.write_part(part, depth - 1) for name, part in parts}
         return {"o": [self._number_of(value), self._classes.number_of(value), shown(value), inside]}
 
-    def write_part(self, value, depth):
-        """Something that is stored in an object, cut where it is long."""
+    def write_part(self, value, depth, levels=MOST_LEVELS):
+        """Something that is stored in an object, cut where it is long or deep: what is left out can be asked for."""
         of = type(value)
         try:
-            if of is list:
-                return [self.write_part(item, 0) for item in value[:MOST_PARTS]]
-            if of is dict:
-                return {"d": {_key(key): self.write_part(item, 0) for key, item in list(value.items())[:MOST_PARTS]}}
+            if of is list and levels > 0:
+                return [self.write_part(item, 0, levels - 1) for item in value[:MOST_PARTS]]
+            if of is dict and levels > 0:
+                items = list(value.items())[:MOST_PARTS]
+                return {"d": {_key(key): self.write_part(item, 0, levels - 1) for key, item in items}}
             if of in PLAIN or value is None:
                 return self.write(value)
         except Exception as error:
@@ -199,10 +202,16 @@ def shown(value):
     return shortened(text, 10_000)
 
 
+ITERATES_ITSELF = (list.__iter__, tuple.__iter__, set.__iter__, frozenset.__iter__)
+
+
 def parts_of(value):
     """What is stored in an object, by name. None of its code runs: properties and methods are not among them."""
     parts = []
-    if isinstance(value, (tuple, set, frozenset)) and type(value).__iter__ in (tuple.__iter__, set.__iter__, frozenset.__iter__):
+    if isinstance(value, dict) and type(value).items is dict.items:
+        for key, item in list(dict.items(value))[:MOST_PARTS]:
+            parts.append((key if isinstance(key, str) else shown(key), item))
+    if isinstance(value, (list, tuple, set, frozenset)) and type(value).__iter__ in ITERATES_ITSELF:
         names = getattr(type(value), "_fields", None)
         for index, item in zip(range(MOST_PARTS), value):
             parts.append((names[index] if names and index < len(names) else str(index), item))
