@@ -147,7 +147,7 @@ describe('polar authorize, list and actions', () => {
 
   it.each([
     [['authorize', 'a', 'read', 'Repo:x'], 'The actor "a" has no type. Write it with one: User:a'],
-    [['authorize', 'User:a', 'read', 'x'], 'The resource "x" has no type. Write it with one: User:x'],
+    [['authorize', 'User:a', 'read', 'x'], 'The resource "x" has no type. Write it with one: Repository:x'],
     [['authorize', 'Usr:a', 'read', 'Repo:x'], 'declares no type Usr. Did you mean User?'],
     [['actions', 'User:a', 'Rep:x'], 'declares no type Rep. Did you mean Repo?'],
   ])('%j is refused', async (words, told) => {

@@ -121,6 +121,8 @@ const PRINTED: readonly (readonly [
   [CLOUD, ['query', '-p', '.', '']],
   [CLOUD, ['query', '-p', '.', 'allow', 'User:bob', '_', 'Repo:_']],
   [CLOUD, ['query', '-p', '.', 'alow', 'User:bob', '_', 'Repo:_']],
+  [CLOUD, ['query', '-p', '.', 'allow(User:bob, _)']],
+  [CLOUD, ['query', '-p', '.', 'not has_role(User:bob)']],
   [CLOUD, ['query', '-p', '.', 'allow(User:bob, read, Repo:x)']],
   [CLOUD, ['query', '-p', '.', 'allow(User:bob, "raed", Repo:x)']],
   [CLOUD, ['query', '-p', '.', 'has_role(who, role, where) and not has_role(another, role, where)']],

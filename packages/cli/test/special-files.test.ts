@@ -79,7 +79,7 @@ posix('a socket is told', async () => {
 });
 
 it('a folder is told as one', async () => {
-  const folder = folderOf({ 'main.polar': cloud, 'folder.json/x': '' });
+  const folder = folderOf({ 'main.polar': cloud, 'folder.json/x': '', 'folder/x': '' });
   for (const words of [
     ['query', '-d', 'folder.json', 'x = 1'],
     ['query', '-p', 'main.polar', '-f', 'folder.json', 'allow(User:a, "read", Repo:r)'],
@@ -88,4 +88,13 @@ it('a folder is told as one', async () => {
     expect(errors).toContain('"folder.json" is a folder. Name a file in it.');
     expect(status).toBe(2);
   }
+  const { errors } = await polar(folder, [
+    'query',
+    '-p',
+    'main.polar',
+    '-f',
+    'folder',
+    'allow(User:a, "read", Repo:r)',
+  ]);
+  expect(errors).toContain('"folder" is a folder. Name a file in it.');
 });

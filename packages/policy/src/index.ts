@@ -56,6 +56,7 @@ export type {
   ResourceBlock,
 } from './model/policy.ts';
 export { unwrap } from './model/walk.ts';
+export { aritiesOf } from './names/arities.ts';
 export { type Caller, callAt, callersOf, callsIn, clausesFor, type PolicyCall } from './names/calls.ts';
 export { clausesThatGive, type Implication, implications } from './names/implications.ts';
 export {

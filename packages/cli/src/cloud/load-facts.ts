@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import {
   type CloudValue,
   type Fact,
-  type FactFormat,
   FactReader,
   FactStore,
   factChecker,
@@ -34,14 +33,17 @@ export async function loadFacts(
   try {
     for (const uri of files) {
       const shown = namesOf(surroundings).shown(uri);
-      const format = formatOf(shown);
-      const reader = new FactReader(format, (fact) => {
-        const problem = fault(fact);
-        if (problem === undefined) store.add(fact);
-        return problem;
-      });
+      const format = factFormatOf(shown);
+      const reader =
+        format &&
+        new FactReader(format, (fact) => {
+          const problem = fault(fact);
+          if (problem === undefined) store.add(fact);
+          return problem;
+        });
       try {
         for await (const bytes of surroundings.stream(pathOfUri(uri, surroundings.pathStyle))) {
+          if (reader === undefined) break;
           reader.push(bytes);
           if (reader.isOver) break;
           progress.show(`Read ${(facts + reader.count).toLocaleString('en')} facts`);
@@ -51,6 +53,8 @@ export async function loadFacts(
         if (systemCode(thrown) === undefined) throw thrown;
         throw new Failure('no-such-file', faultMessage(faultOf(systemCode(thrown)), shown));
       }
+      // One that is not there, or a folder, is told as that.
+      if (reader === undefined) throw unknownFormat(shown);
       const { count, problems, more } = reader.end();
       facts += count;
       failures.push(
@@ -72,14 +76,11 @@ export async function loadFacts(
 const at = (shown: string, line: number | undefined, column: number): string =>
   line === undefined ? `${shown}: ` : `${shown}:${line + 1}:${column + 1}: `;
 
-function formatOf(shown: string): FactFormat {
-  const format = factFormatOf(shown);
-  if (format !== undefined) return format;
-  throw new Failure(
+const unknownFormat = (shown: string): Failure =>
+  new Failure(
     'wrong-use',
     `The name "${shown}" does not tell how its facts are written. Name it .polar, .json, .jsonl or .csv.`,
   );
-}
 
 /** With one question (https://www.osohq.com/docs/deploy/account-management/rate-limits: startup and growth plans; the free one takes 20). */
 const MOST_CONTEXT_FACTS = 100;

@@ -14,7 +14,7 @@ export function cloudQueryOf(text: string | readonly string[], { program, policy
   const words = typeof text === 'string' ? text.trim().split(/\s+/) : text;
   if (isCallInWords(words)) {
     const { predicate, arguments: values } = callOf(words);
-    refuseUnknown(predicate, policy);
+    refuseUnknown(`${predicate}(${values.map(() => '_').join(', ')})`, policy);
     return cloudCall(program, predicate, values);
   }
   const whole = typeof text === 'string' ? text : text.join(' ');
@@ -37,8 +37,8 @@ export function cloudQueryOf(text: string | readonly string[], { program, policy
   return query;
 }
 
-/** A predicate that neither a rule nor a fact of the policy has: its name is misspelt. */
-function refuseUnknown(name: string, { policy }: LoadedPolicy): void {
-  const [problem] = unknownNames(policy, `${name}()`);
+/** A predicate that neither a rule nor a fact of the policy has, or none with so many arguments: it is misspelt. */
+function refuseUnknown(call: string, { policy }: LoadedPolicy): void {
+  const [problem] = unknownNames(policy, call);
   if (problem !== undefined) throw new Failure(problem.code, problem.message);
 }

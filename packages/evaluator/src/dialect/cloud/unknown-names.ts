@@ -1,5 +1,5 @@
-import { type ObjectLiteral, parseQuery, rangeOf, walk } from '@polar-tools/language';
-import { nearestOf, type Policy } from '@polar-tools/policy';
+import { type Call, type ObjectLiteral, parseQuery, rangeOf, walk } from '@polar-tools/language';
+import { aritiesOf, nearestOf, type Policy } from '@polar-tools/policy';
 import type { QueryError } from '../../compiler/prepare.ts';
 import type { AnswerValue } from '../../facts/value.ts';
 import { valueFault } from '../../facts/value-fault.ts';
@@ -8,7 +8,7 @@ import { readQueryText } from './query-text.ts';
 const plainTypes = ['String', 'Integer', 'Boolean', 'Actor', 'Resource'];
 
 /**
- * Predicates and types that a typed query names and the policy does not have, and values that a built-in type does not have. They are no errors of the
+ * Predicates and types that a typed query names and the policy does not have, predicates with more or fewer arguments than it has them with, and values that a built-in type does not have. They are no errors of the
  * language: such a goal has no answer. But under `not` it holds, so that a slip would be a yes.
  */
 export function unknownNames(policy: Policy, source: string): QueryError[] {
@@ -30,12 +30,24 @@ export function unknownNames(policy: Policy, source: string): QueryError[] {
     const message = valueFault(value);
     if (message !== undefined) errors.push({ code: 'wrong-value', message, start, end });
   };
+  const misfit = (node: Call): void => {
+    const { text: name } = node.name;
+    const count = node.arguments.length;
+    const arities = aritiesOf(name, policy);
+    if (arities.length === 0 || arities.includes(count)) return;
+    const last = arities.at(-1)!;
+    const which = arities.length === 1 ? `${last}` : `${arities.slice(0, -1).join(', ')} or ${last}`;
+    const takes = `${name} takes ${which} ${which === '1' ? 'argument' : 'arguments'}`;
+    const { start, end } = rangeOf(node);
+    errors.push({ code: 'wrong-arity', message: `${takes} in this policy, and here it has ${count}.`, start, end });
+  };
   walk(query, (node) => {
     if (node.$type === 'ObjectLiteral') {
       const { name, id } = node as ObjectLiteral;
       const { start, end } = rangeOf(node);
       refuse({ type: name.text, id: String(id.value) }, start, end);
     }
+    if (node.$type === 'Call') misfit(node as Call);
     const it = node as { $type: string; name?: { text: string } };
     if ((it.$type === 'Call' || it.$type === 'ObjectLiteral') && it.name !== undefined) {
       tell(
