@@ -65,6 +65,12 @@ function answers(policy: Policy, text: string, facts: readonly Fact[]): readonly
   }
 }
 
+/** Whether a query has an answer, whatever the search for others ends with. */
+function hasAnswer(policy: Policy, text: string, facts: readonly Fact[]): boolean {
+  const { store, query } = prepared(policy, text, facts);
+  return new CloudRun(query, { facts: store }).run().kind === 'answer';
+}
+
 function* stepsIn(steps: readonly Step[]): Generator<Step> {
   for (const step of steps) {
     yield step;
@@ -94,9 +100,7 @@ test('a proof replays: the facts in it alone give its answer, and all that it de
       const kept = facts.filter((fact) => used.has(writeFact(fact)));
       counts.facts += kept.length;
       const told = steps[0]!.goal;
-      expect(answers(policy, told, kept) ?? [], `${told} by ${kept.map(writeFact).join(', ')} in ${about}`).not.toEqual(
-        [],
-      );
+      expect(hasAnswer(policy, told, kept), `${told} by ${kept.map(writeFact).join(', ')} in ${about}`).toBe(true);
       counts.replayed++;
     }
   }

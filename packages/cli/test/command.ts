@@ -30,6 +30,8 @@ export interface Circumstances {
   readonly files?: Files;
   /** In place of this platform's. */
   readonly pathStyle?: PathStyle;
+  /** The clock, in milliseconds; by default this machine's. */
+  readonly now?: () => number;
   /** The file descriptor that takes what an application prints; by default the tests' own error stream. */
   readonly printed?: number;
 }
@@ -71,6 +73,7 @@ export function surroundingsIn(
     files = nodeFiles(),
     pathStyle = process.platform === 'win32' ? 'windows' : 'posix',
     printed = 2,
+    now = () => performance.now(),
   }: Circumstances = {},
 ): { surroundings: Surroundings; ran: () => { output: string; errors: string }; stdin: PassThrough } {
   const stdin = new PassThrough();
@@ -95,7 +98,7 @@ export function surroundingsIn(
     testThreads: undefined,
     applications: { python: pythonHost, node: nodeHost, output: printed },
     unixTime: () => 1_700_000_000,
-    now: () => performance.now(),
+    now,
     onInterrupt: () => () => {},
     interruptible: (run) => run(),
   };

@@ -89,6 +89,7 @@ export type { FactChange } from './flips/changed-facts.ts';
 export { type CloudFlipOptions, cloudFlips } from './flips/cloud-flips.ts';
 export { type LibraryFlipOptions, libraryFlips } from './flips/library-flips.ts';
 export type { FlipLimits, Flips } from './flips/smallest.ts';
+export { defaultFlipLimits } from './flips/smallest.ts';
 export { wellFormed } from './host/builtin-methods.ts';
 export * from './host/host.ts';
 export type {
@@ -177,7 +178,7 @@ export {
   factDifferences,
   factDifferencesInSteps,
 } from './worlds/cloud/fact-differences.ts';
-export { headQuestions } from './worlds/cloud/head-questions.ts';
+export { type HeadQuestions, headQuestions, MOST_QUESTIONS } from './worlds/cloud/head-questions.ts';
 export { type Compared, type ComparedOver, hasDifference } from './worlds/compared.ts';
 export type { FoundDifferences, WorldDifference } from './worlds/difference.ts';
 export {

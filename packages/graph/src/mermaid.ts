@@ -36,5 +36,10 @@ export function graphAsMermaid(graph: RoleGraph): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** A text of a policy as Mermaid shows it, whatever is in it. */
-const text = (of: string): string => of.replaceAll(/[^\p{L}\p{N} _.,:/-]/gu, (one) => `#${one.codePointAt(0)};`);
+/** A text of a policy as Mermaid shows it, whatever is in it: as numbers all signs that Mermaid or Markdown in it could read, and where a list would begin. */
+const text = (of: string): string =>
+  of
+    .replaceAll(/[^\p{L}\p{N} _.,:/-]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, numbered)
+    .replace(/^([\p{L}\p{N}]*)([.-])/u, (_, before: string, sign: string) => before + numbered(sign));
+
+const numbered = (sign: string): string => `#${sign.codePointAt(0)};`;

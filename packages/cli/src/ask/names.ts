@@ -7,6 +7,8 @@ import type { Question } from './question.ts';
 /** What a policy names, for questions about it. */
 export class AskedNames {
   readonly questions: readonly TypedQuestion[];
+  /** Whether these are all that the heads of rules take. */
+  readonly isComplete: boolean;
   /** By role: the types that have it. */
   readonly roles = new Map<string, readonly string[]>();
   readonly actors: readonly string[];
@@ -14,7 +16,9 @@ export class AskedNames {
   constructor(policy: Policy) {
     const { askedArguments, undeclaredTypes, headQuestions } = dialectOf(policy);
     const named = questionsOf([policy], undeclaredTypes(policy, 0), undeclaredTypes(policy, 2));
-    const all = [...named, ...headQuestions(policy)].map((one) => [JSON.stringify(one), one] as const);
+    const heads = headQuestions(policy);
+    this.isComplete = heads.isComplete;
+    const all = [...named, ...heads.questions].map((one) => [JSON.stringify(one), one] as const);
     this.questions = [...new Map(all).values()].filter(
       ({ action, resource }) => action !== otherAction && askedArguments.includes(resource === undefined ? 2 : 3),
     );

@@ -43,8 +43,10 @@ export async function answer(
   const { objects } = options;
   /** A part of the time that is left. */
   const share = (parts: number): number => Math.max(1, (end - clock()) / parts);
-  const find = (asked: readonly TypedQuestion[], condition: RoleCondition, most: number, parts = 1) =>
-    findAll(search, asked, condition, most, objects, clock() + share(parts));
+  const find = (asked: readonly TypedQuestion[], condition: RoleCondition, most: number, parts = 1) => {
+    const { witnesses, searched } = findAll(search, asked, condition, most, objects, clock() + share(parts));
+    return { witnesses, searched: { ...searched, isComplete: searched.isComplete && names.isComplete } };
+  };
   switch (question.kind) {
     case 'can': {
       const { who, action, resource } = question;

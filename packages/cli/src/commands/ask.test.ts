@@ -265,3 +265,13 @@ test.each([
     if (output.startsWith('No')) for (const line of told) expect(output).toContain(`- ${line}\n`);
   },
 );
+
+test('where heads take more questions than are asked, nothing is said of all of them', async () => {
+  const types = Array.from({ length: 70 }, (_, i) => `resource R${i} { permissions = ["p"]; }`);
+  const rules = ['allow(_a, "go", _r) if is_open(x) and false;', 'declare is_open(User);'];
+  const folder = folderOf({ 'p.polar': ['actor User {}', ...types, ...rules].join('\n') });
+  const { output } = await polar(folder, ['ask', '--policy', 'p.polar', 'can "User" ever "go" R3']);
+  expect(output).toMatch(
+    /^No: .*; there are more that were not tried\.\nOf these worlds:\n- The rules' heads take more than 4,000 combinations/,
+  );
+});

@@ -1,4 +1,4 @@
-import { samplesIn, typesNotAsked } from '@polar-tools/evaluator';
+import { MOST_QUESTIONS, samplesIn, typesNotAsked } from '@polar-tools/evaluator';
 import { isFound } from '../ask/answer.ts';
 import { AskedNames, formsOf } from '../ask/names.ts';
 import type { AskOptions } from '../ask/options.ts';
@@ -12,6 +12,8 @@ import { answerAsJson } from '../report/ask/json.ts';
 import { answerAsText } from '../report/ask/text.ts';
 import { paintFor } from '../report/colour.ts';
 import type { Surroundings } from '../surroundings.ts';
+
+const questionsLeftOut = `The rules' heads take more than ${MOST_QUESTIONS.toLocaleString('en')} combinations of actor, action and resource: the others were not asked.`;
 
 /** `polar ask`: questions about a policy, over worlds that are generated. */
 export async function ask(
@@ -37,7 +39,11 @@ export async function ask(
     actors: question.kind === 'rules' ? 'rules' : names.isAboutOneActor(question) ? 'one' : 'any',
     asked: dialectOf(policy).askedArguments,
   } as const;
-  const samples = [...typesNotAsked(policy, about), ...samplesIn([policy])];
+  const samples = [
+    ...(names.isComplete ? [] : [questionsLeftOut]),
+    ...typesNotAsked(policy, about),
+    ...samplesIn([policy]),
+  ];
   output.write(
     options.format === 'json'
       ? answerAsJson(text, found, samples)

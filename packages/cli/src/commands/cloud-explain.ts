@@ -1,6 +1,8 @@
 import {
   changeText,
   cloudFlips,
+  defaultExplainLimits,
+  defaultFlipLimits,
   explainCloudQuery,
   type FactChange,
   undeclaredNote,
@@ -16,6 +18,7 @@ import type { ToldExplanation, ToldFlip } from '../report/explanation/told.ts';
 import { whereIn } from '../report/explanation/where.ts';
 import { printable } from '../report/printable.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { TimeLeft } from '../time-left.ts';
 import type { ExplainOptions } from './explain.ts';
 
 /** The changes of facts as they are told. */
@@ -39,17 +42,29 @@ export async function explainCloud(
   const undeclared = undeclaredNote(policy.policy, query.asked, facts);
   if (undeclared !== undefined) surroundings.errors.write(`${printable(undeclared)}\n`);
   const clock = surroundings.now;
-  const found = explainCloudQuery(query, { facts, now, clock, rule });
+  const left = new TimeLeft(options.timeout, clock);
+  const found = explainCloudQuery(query, {
+    facts,
+    now,
+    clock,
+    rule,
+    limits: { time: left.upTo(defaultExplainLimits.time) },
+  });
   if (found === undefined || found.outcome === 'unknown') {
     // An error is told as a query tells it; what is searched for longer may have an answer.
-    for await (const _ of cloudAnswers(query, policy, question.settings)) break;
+    for await (const _ of cloudAnswers(query, policy, { ...question.settings, timeout: left.timeout })) break;
   }
   if (found === undefined) throw new Failure('no-explanation', 'The query cannot be explained.');
   const text = words.join(' ');
   const flips =
     rule !== undefined || found.outcome === 'unknown'
       ? { found: [], beside: [], isBounded: false }
-      : cloudFlips(query, found.outcome === 'holds', { facts, now, clock });
+      : cloudFlips(query, found.outcome === 'holds', {
+          facts,
+          now,
+          clock,
+          limits: { time: left.upTo(defaultFlipLimits.time) },
+        });
   return {
     explanation: { ...found, query: text },
     flips: flips.found.map((changes, at) => factFlip(changes, flips.beside[at] ?? [])),

@@ -400,3 +400,42 @@ test('where a parameter by itself fits, what is known of its argument is the rea
     '',
   ]);
 });
+
+test('Cloud: answers for several types that follow from one and the same are told once', async () => {
+  const policy = `actor User {}
+actor Team {}
+resource Doc { roles = ["owner"]; permissions = ["read"]; "owner" if is_open(resource) and is_known(actor); }
+is_known(_: Actor);`;
+  const folder = folderOf({ 'p.polar': policy, 'f.polar': 'is_open(Doc{"bob"});' });
+  const words = ['explain', '--policy', 'p.polar', '--facts', 'f.polar', 'has_role(_, "owner", d)'];
+  const { output } = await polar(folder, words);
+  expect(output.split('\n').filter((line) => line.includes('has_role(Actor:_, "owner", Doc{"bob"})'))).toHaveLength(1);
+});
+
+test.each(['is_open(Doc{"a"})', ''])(
+  'Cloud: of a query with a variable it is told what is missing further in: %s',
+  async (facts) => {
+    const policy = `actor User {}
+resource Doc { roles = ["owner"]; permissions = ["read"]; "read" if "owner" and is_open(resource); }
+allow(u: User, a: String, d: Doc) if has_permission(u, a, d);`;
+    const all = `has_role(User{"ann"}, "owner", Doc{"d"}); ${facts};`.replace(' ;', '');
+    const folder = folderOf({ 'p.polar': policy, 'f.polar': all });
+    const words = ['explain', '--policy', 'p.polar', '--facts', 'f.polar', 'allow(u: User, "read", Doc:d)'];
+    const { output } = await polar(folder, words);
+    expect(output).toContain(
+      '"read" if "owner" and is_open(resource) needs (p.polar:2)\n          is_open(Doc{"d"}): no fact gives it.',
+    );
+  },
+);
+
+test('a timeout counts for all of it: what is looked at first, and the search after it', async () => {
+  const folder = folderOf({ 'p.polar': 'f(x) if g(x, 0);\ng(x, n) if n < 100000000 and g(x, n + 1);\ng(1, -1);' });
+  // Each look at the clock is a tenth of a second later.
+  let now = 0;
+  const { status, errors } = await polar(folder, ['explain', '--policy', 'p.polar', '--timeout', '250', 'f(1)'], {
+    now: () => (now += 100),
+  });
+  expect(status).toBe(2);
+  expect(errors).toMatch(/which exceeds the timeout of 250ms\. Give it longer with --timeout/);
+  expect(now).toBeLessThan(1_000);
+});

@@ -1,4 +1,12 @@
-import { changeText, compile, type Explanation, explainLibrary, libraryFlips } from '@polar-tools/evaluator';
+import {
+  changeText,
+  compile,
+  defaultExplainLimits,
+  defaultFlipLimits,
+  type Explanation,
+  explainLibrary,
+  libraryFlips,
+} from '@polar-tools/evaluator';
 import { refuseBareName } from '../bare-name.ts';
 import { clauseNamed } from '../clause-named.ts';
 import type { ExitStatus } from '../exit-status.ts';
@@ -15,6 +23,7 @@ import type { ToldExplanation, ToldFlip } from '../report/explanation/told.ts';
 import { whereIn } from '../report/explanation/where.ts';
 import { answersOf, prepareQuery } from '../run-query.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { TimeLeft } from '../time-left.ts';
 
 export interface ExplainOptions extends ObjectOptions {
   readonly policy: readonly string[];
@@ -62,17 +71,27 @@ async function explainQuery(
   const rule = options.whyNot === undefined ? undefined : clauseNamed(options.whyNot, policy);
   const query = prepareQuery(compile(policy.policy, host), text);
   refuseBareName(query, policy.policy, host);
-  const explanation = explainLibrary(query, { host, clock: surroundings.now, rule });
+  const clock = surroundings.now;
+  const left = new TimeLeft(options.timeout, clock);
+  const explanation = explainLibrary(query, {
+    host,
+    clock,
+    rule,
+    limits: { time: left.upTo(defaultExplainLimits.time) },
+  });
   if (explanation === undefined || explanation.outcome === 'unknown') {
     // An error is told as a query tells it; what is searched for longer may have an answer.
-    const run = { host, timeout: options.timeout, clock: surroundings.now, print: () => {} };
+    const run = { host, timeout: left.timeout, clock, print: () => {} };
     for await (const _ of answersOf(query, policy, run)) break;
   }
   if (explanation === undefined) throw new Failure('no-explanation', 'The query cannot be explained.');
   const { found, beside, isBounded } =
     data === undefined || rule !== undefined || explanation.outcome === 'unknown'
       ? { found: [], beside: [], isBounded: false }
-      : libraryFlips(policy.policy, text, data.text, explanation.outcome === 'holds', { clock: surroundings.now });
+      : libraryFlips(policy.policy, text, data.text, explanation.outcome === 'holds', {
+          clock,
+          limits: { time: left.upTo(defaultFlipLimits.time) },
+        });
   const flips = found.map(
     (changes, at): ToldFlip => ({ texts: changes.map(changeText), changes, beside: beside[at] ?? [] }),
   );

@@ -30,5 +30,5 @@ export const cloudCommands: CommandDialect = {
   },
   askedArguments: [2, 3],
   undeclaredTypes: () => [],
-  headQuestions: (policy) => headQuestions([policy]).questions,
+  headQuestions: (policy) => headQuestions([policy]),
 };

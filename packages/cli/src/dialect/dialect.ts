@@ -1,4 +1,4 @@
-import type { FoundDifferences, TypedQuestion, WitnessSearch } from '@polar-tools/evaluator';
+import type { FoundDifferences, HeadQuestions, WitnessSearch } from '@polar-tools/evaluator';
 import type { Policy } from '@polar-tools/policy';
 import type { AskOptions } from '../ask/options.ts';
 import type { AskedOf } from '../asked-of.ts';
@@ -50,7 +50,7 @@ export interface CommandDialect {
   /** The types of an argument of `allow` that the policy has not declared. */
   undeclaredTypes(policy: Policy, argument: number): readonly string[];
   /** Questions beside those of declared types, which heads of rules take: of resources as actors, of plain values. */
-  headQuestions(policy: Policy): readonly TypedQuestion[];
+  headQuestions(policy: Policy): HeadQuestions;
 }
 
 /** A policy in a conversation. */

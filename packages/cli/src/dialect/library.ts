@@ -39,5 +39,5 @@ export const libraryCommands: CommandDialect = {
   },
   askedArguments: [3],
   undeclaredTypes: (policy, argument) => argumentTypes([policy], argument),
-  headQuestions: () => [],
+  headQuestions: () => ({ questions: [], isComplete: true }),
 };

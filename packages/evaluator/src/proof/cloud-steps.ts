@@ -131,13 +131,23 @@ export class CloudSteps {
     return steps.sort(byNearness);
   }
 
-  /** A call that does not hold, with the rules that could give it. */
-  #failing(predicate: CloudPredicate, codes: readonly Code[], place: Place | undefined, depth: number): Step {
+  /**
+   * A call that does not hold, with the rules that could give it.
+   *
+   * @param looksIn although it leaves arguments open
+   */
+  #failing(
+    predicate: CloudPredicate,
+    codes: readonly Code[],
+    place: Place | undefined,
+    depth: number,
+    looksIn = false,
+  ): Step {
     const goal = writeFact(this.#shown(predicate.name, codes));
     const step: Step = { kind: 'call', held: false, goal, place, rules: [], within: [] };
     const missing: Nearness = { missing: 1, fits: 0, depth: 0 };
-    // What gives a value that nothing else does is missing itself: further in there is nothing to hold on to. Of what the query leaves open, all of it is about that.
-    if (depth > 0 && !this.#isOpen && !this.#told.limits.thorough && codes.some((code) => code < 0))
+    // What gives a value that nothing else does is missing itself: further in there is nothing to hold on to.
+    if (depth > 0 && !looksIn && !this.#told.limits.thorough && codes.some((code) => code < 0))
       return { ...step, reason: 'nothing gives it.', nearness: missing };
     const key = `${predicate.id < 0 ? `${predicate.name} in ${place?.start}` : predicate.name}/${codes.join()}`;
     const known = this.#known.get(key);
@@ -293,9 +303,10 @@ export class CloudSteps {
     }
     const predicate = this.#rules.predicateOf(goal);
     if (!goal.negated) {
-      const failing = this.#failing(predicate, argumentsOf(goal, way), place, depth);
       // What a rule says in parentheses has no name; of what is one and the same, or of several types, the variable says more.
-      return goal.part === undefined && !this.#isNarrow(goal, way) ? failing : { ...failing, goal: step.goal };
+      const isPlain = goal.part === undefined && !this.#isNarrow(goal, way);
+      const failing = this.#failing(predicate, argumentsOf(goal, way), place, depth, isPlain && this.#isOpen);
+      return isPlain ? failing : { ...failing, goal: step.goal };
     }
     const held = this.#denied(rule, goal, predicate, way);
     const what = held === undefined || goal.part !== undefined ? 'What it denies' : writeFact(held.fact);

@@ -5,7 +5,7 @@ import { CloudRun } from '../dialect/cloud/run.ts';
 import type { FactStore } from '../facts/fact-store.ts';
 import { writeValue } from '../facts/value.ts';
 import { CloudSteps } from './cloud-steps.ts';
-import type { Explanation } from './explanation.ts';
+import type { AnswerProof, Explanation } from './explanation.ts';
 import { PartialRules } from './partial-rules.ts';
 import { type ExplainLimits, Told } from './told.ts';
 import { toldFirst } from './told-first.ts';
@@ -67,5 +67,15 @@ export function explainCloudQuery(query: CloudQuery, options: ExplainCloudOption
     };
   });
   const failure = outcome === 'fails' ? toldFirst(steps.failure({ predicate: goal, codes }, isCall)) : [];
-  return { ...whole, answers, failure, bounds: told.bounds };
+  return { ...whole, answers: distinct(answers), failure, bounds: told.bounds };
+}
+
+/** Answers for several types that follow from one and the same (`Actor:_`) are told once. */
+function distinct(answers: readonly AnswerProof[]): readonly AnswerProof[] {
+  const byText = new Map<string, AnswerProof>();
+  for (const answer of answers) {
+    const key = JSON.stringify([answer.bindings, answer.steps.map(({ goal }) => goal)]);
+    if (!byText.has(key)) byText.set(key, answer);
+  }
+  return [...byText.values()];
 }

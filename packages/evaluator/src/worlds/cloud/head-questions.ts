@@ -7,7 +7,7 @@ import { otherAction, type TypedQuestion } from '../questions.ts';
 /** Types of plain values that may be asked with. */
 const PLAIN = ['String', 'Integer', 'Boolean'];
 /** Of more questions than these, the others are not asked. */
-const MOST_QUESTIONS = 4_000;
+export const MOST_QUESTIONS = 4_000;
 
 export interface HeadQuestions {
   readonly questions: readonly TypedQuestion[];
