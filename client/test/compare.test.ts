@@ -175,3 +175,22 @@ it('an older policy with errors is named', async () => {
   await commands.executeCommand('polar.compareWithCommit');
   expect(shown().notes[0]).toMatch(/^In the last commit the policy has errors/);
 });
+
+it('reads the older policy with the configuration that it had', async () => {
+  await start(POLICY);
+  // It had another file, which its configuration named, and which is there still.
+  disk.write(`${FOLDER}/more.polar`, 'has_permission(_: User, "delete", _: Repo);');
+  disk.write(`${FOLDER}/polar.config.json`, '{"dialect": "cloud", "include": ["main.polar"]}');
+  await until('the policy of one file', async () => (await window.showTextDocument(URI.parse(MAIN))) !== undefined);
+  commit({
+    'main.polar': POLICY,
+    'more.polar': 'has_permission(_: User, "delete", _: Repo);',
+    'polar.config.json': '{"dialect": "cloud"}',
+  });
+  await commands.executeCommand('polar.compareWithCommit');
+  expect(shown().parts.at(-1)!.changes).toMatchObject([{ change: 'denied', text: '(anyone, "delete", Repo)' }]);
+  panel().say({ kind: 'debug-before', part: shown().parts.length - 1, change: 0 });
+  await until('the session of the older policy', () => sessions.length > 0);
+  const { policies } = sessions[0]!.configuration as { policies: string[] };
+  expect(policies.map((name) => name.split('/').at(-1)).sort()).toEqual(['main.polar', 'more.polar']);
+});

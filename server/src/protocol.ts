@@ -271,6 +271,8 @@ export interface CompareParams {
   readonly textDocument: { readonly uri: string };
   /** Files of the policy whose text was another one, or that were not there (null). */
   readonly old: readonly { readonly uri: string; readonly text: string | null }[];
+  /** The text of the policy's `polar.config.json` where it was another one, or was not there (null). */
+  readonly configuration?: string | null;
   /** What the older text is called: `the last commit`. */
   readonly name: string;
   /** Seconds since 1970. */
@@ -282,6 +284,11 @@ export type CompareResult =
       readonly parts: readonly ComparedPart[];
       /** What was compared and found the same, and how far was looked, in lines. */
       readonly notes: readonly string[];
+      /** What the older policy was made of: to ask it the same. */
+      readonly before: {
+        readonly files: readonly string[];
+        readonly configuration: { readonly dialect: 'library' | 'cloud'; readonly [setting: string]: unknown };
+      };
     }
   | { readonly problems: readonly string[] };
 export interface ComparedPart {

@@ -61,3 +61,65 @@ test('a comparison that nobody waits for ends', async () => {
   source.cancel();
   expect(await compared).toMatch(/cancel/i);
 });
+
+const SMALL = `actor User {}
+resource Repo { roles = ["reader"]; permissions = ["read"]; "read" if "reader"; }
+allow(user: User, action: String, repo: Repo) if has_permission(user, action, repo);
+has_role(user: User, role: String, repo: Repo) if role in user.roles and repo = user.repo;
+`;
+
+/** Compares what stands in the folder with older texts of it, whose configuration was another one. */
+const compared = async (
+  configuration: string | null | undefined,
+  now: string,
+  older: Record<string, string | null>,
+) => {
+  const files = { 'file:///w/polar.config.json': now };
+  client = new TestClient({}, inMemory(memoryFiles(new Map(Object.entries(files)))));
+  await client.initialize();
+  const uri = await client.open('main.polar', SMALL);
+  const old = Object.entries(older).map(([name, text]) => ({ uri: `file:///w/${name}`, text }));
+  const params = {
+    textDocument: { uri },
+    old,
+    name: 'the last commit',
+    now: 0,
+    ...(configuration !== undefined && { configuration }),
+  };
+  return client.request<CompareResult>(COMPARE, params);
+};
+const more = 'allow(_: User, "read", _: Repo);\n';
+
+test.each([
+  // The older configuration left the file out, or had it; that of now knows nothing of it.
+  [
+    '{"dialect": "library", "include": ["main.polar"]}',
+    '{"dialect": "library"}',
+    { 'more.polar': more },
+    'No answer changes',
+  ],
+  [
+    '{"dialect": "library"}',
+    '{"dialect": "library", "include": ["main.polar"]}',
+    { 'more.polar': more },
+    'Answers change',
+  ],
+  [null, '{"dialect": "library", "include": ["main.polar"]}', { 'more.polar': more }, 'Answers change'],
+  // As it is now.
+  [undefined, '{"dialect": "library", "include": ["main.polar"]}', { 'more.polar': more }, 'No answer changes'],
+])('each side is read with its own configuration: %s, now %s', async (before, now, older, headline) => {
+  expect(await compared(before, now, older)).toMatchObject({ headline: expect.stringContaining(headline) });
+});
+
+test.each([
+  ['{"dialect": ', {}, /^In the last commit the policy’s polar.config.json cannot be read: This is not JSON/],
+  [
+    '{"dialect": "cloud"}',
+    { 'main.polar': 'actor User {}\nallow(_: User, "read", _: User);' },
+    /^In the last commit the policy is written for the Oso Cloud, now for the Oso library/,
+  ],
+])('an older configuration that ends the comparison is told: %s', async (before, older, problem) => {
+  expect(await compared(before, '{"dialect": "library"}', older)).toEqual({
+    problems: [expect.stringMatching(problem)],
+  });
+});

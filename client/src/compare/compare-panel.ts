@@ -38,7 +38,9 @@ export class ComparePanel implements vscode.Disposable {
   /** Generated worlds that were written to files, by their numbers. */
   readonly #worlds = new Map<string, number>();
   /** The older policy that was compared with, and what says which dialect it is in. */
-  #before: { readonly texts: Texts; readonly policy: PolicyInformation | null } | undefined;
+  #before:
+    | { readonly texts: Texts; readonly policy: PolicyInformation | null; readonly configuration: object | undefined }
+    | undefined;
 
   /** @param storage a folder of the extension's own, for worlds that are debugged */
   constructor(
@@ -78,14 +80,24 @@ export class ComparePanel implements vscode.Disposable {
     const textDocument = { uri: this.#client.code2ProtocolConverter.asUri(asked.file) };
     const policy = await this.#client.sendRequest<PolicyInformation | null>(POLICY_OF, { textDocument });
     const files = (policy?.files ?? [textDocument.uri]).map((uri) => this.#client.protocol2CodeConverter.asUri(uri));
-    const old = await asked.older(asked.file, files);
+    const configuration =
+      policy?.configuration == null
+        ? vscode.Uri.joinPath(
+            policy === null
+              ? vscode.Uri.joinPath(asked.file, '..')
+              : this.#client.protocol2CodeConverter.asUri(policy.root),
+            'polar.config.json',
+          )
+        : this.#client.protocol2CodeConverter.asUri(policy.configuration);
+    const old = await asked.older(asked.file, files, configuration);
     if (typeof old === 'string') {
       void vscode.window.showInformationMessage(old);
       return;
     }
     const params: CompareParams = {
       textDocument,
-      old: old.map(({ uri, text }) => ({ uri: this.#client.code2ProtocolConverter.asUri(uri), text })),
+      ...(old.configuration !== undefined && { configuration: old.configuration }),
+      old: old.texts.map(({ uri, text }) => ({ uri: this.#client.code2ProtocolConverter.asUri(uri), text })),
       name: asked.name,
       now: Math.floor(Date.now() / 1000),
     };
@@ -104,7 +116,9 @@ export class ComparePanel implements vscode.Disposable {
       return;
     }
     this.#result = result;
-    this.#before = { texts: await olderTexts(files, old), policy };
+    const before = 'before' in result ? result.before : undefined;
+    const uris = before?.files.map((uri) => this.#client.protocol2CodeConverter.asUri(uri)) ?? files;
+    this.#before = { texts: await olderTexts(uris, old.texts), policy, configuration: before?.configuration };
     if (this.#panel === undefined) this.#open();
     else this.#panel.reveal(undefined, true);
     this.#tell();
@@ -162,13 +176,13 @@ export class ComparePanel implements vscode.Disposable {
   /** The older policy as files that the debugger can read, in their order, beside a configuration with its dialect. */
   async #filesBefore(): Promise<readonly string[]> {
     const folder = vscode.Uri.joinPath(this.#storage, 'before');
-    const { texts = [], policy } = this.#before ?? {};
+    const { texts = [], policy, configuration } = this.#before ?? {};
     const write = async (name: string, text: string): Promise<string> => {
       const file = vscode.Uri.joinPath(folder, ...name.split('/'));
       await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
       return pathOf(file);
     };
-    await write('polar.config.json', JSON.stringify({ dialect: policy?.dialect }));
+    await write('polar.config.json', JSON.stringify(configuration ?? { dialect: policy?.dialect }));
     // Two files may have one name.
     return Promise.all(texts.map(({ uri, text }, at) => write(`${at}/${uri.path.split('/').at(-1) ?? ''}`, text)));
   }
@@ -196,7 +210,7 @@ export class ComparePanel implements vscode.Disposable {
 /** A file as a launch configuration names it. */
 const pathOf = (file: vscode.Uri): string => (file.scheme === 'file' ? file.fsPath : file.toString());
 
-/** All files of the older policy: those that are another one now, and those that are as they were. */
+/** The files of the older policy, in their order: those that are another one now, and those that are as they were. */
 async function olderTexts(files: readonly vscode.Uri[], old: readonly OlderText[]): Promise<Texts> {
   const older = new Map(old.map(({ uri, text }) => [uri.toString(), text]));
   const texts: { readonly uri: vscode.Uri; readonly text: string }[] = [];
@@ -205,8 +219,6 @@ async function olderTexts(files: readonly vscode.Uri[], old: readonly OlderText[
     const text = was === undefined ? (await vscode.workspace.openTextDocument(uri)).getText() : was;
     if (text !== null) texts.push({ uri, text });
   }
-  for (const { uri, text } of old)
-    if (text !== null && !files.some((file) => file.toString() === uri.toString())) texts.push({ uri, text });
   return texts;
 }
 

@@ -256,9 +256,14 @@ const isPolicy = (uri: string): boolean => /\/(?:[^/]*\.polar|polar\.config\.jso
 
 export const workspace = {
   fs: fileSystem,
-  findFiles: async (_pattern: string, _exclude: string, most: number) =>
+  findFiles: async (pattern: string | RelativePattern, _exclude: string, most: number) =>
     [...disk.files.keys()]
-      .filter((uri) => isPolicy(uri) && !uri.includes('/node_modules/'))
+      .filter((uri) => {
+        if (uri.includes('/node_modules/')) return false;
+        if (typeof pattern === 'string') return isPolicy(uri);
+        const ending = String(pattern.pattern).replace(/^.*[*/]/, '');
+        return uri.startsWith(`${pattern.base}/`) && uri.endsWith(ending);
+      })
       .slice(0, most)
       .map((uri) => URI.parse(uri)),
   createFileSystemWatcher(pattern: string | RelativePattern) {

@@ -15,12 +15,13 @@ import {
   searchedLines,
   setUp,
 } from '@polar-tools/evaluator';
-import { createPolicy, type Policy } from '@polar-tools/policy';
+import type { Policy } from '@polar-tools/policy';
 import { errorsOf, shortName, uriOf } from '@polar-tools/project';
 import { configuredFacts } from '../configured-facts.ts';
 import type { Asked, Feature, Patience } from '../feature.ts';
 import { inSlices } from '../in-slices.ts';
 import { COMPARE, type CompareParams, type CompareResult } from '../protocol.ts';
+import { olderPolicy } from './older-policy.ts';
 
 /** Milliseconds of each part, those in which others are answered among them. */
 const LONGEST = 5_000;
@@ -29,15 +30,14 @@ const GENERATING = { objects: 2, time: 5_000 };
 const MOST = 200;
 
 /** Which answers change from an older text of a policy to what stands in the editor. Null where nobody waits any more. */
-export async function compare(
-  asked: Asked,
-  { old, name, now }: CompareParams,
-  patience: Patience,
-): Promise<CompareResult | null> {
+export async function compare(asked: Asked, params: CompareParams, patience: Patience): Promise<CompareResult | null> {
   const { policy } = asked.view;
   const [error] = errorsOf(policy);
   if (error !== undefined) return { problems: [`The policy has errors, so it cannot be asked: ${error.message}`] };
-  const before = olderPolicy(asked, Array.isArray(old) ? old : []);
+  const { name, now } = params;
+  const older = olderPolicy(asked, params);
+  if (typeof older === 'string') return { problems: [older] };
+  const before = older.policy;
   if (before.files.size === 0) return { problems: [`There is no policy in ${name} to compare with.`] };
   const [fault] = errorsOf(before);
   if (fault !== undefined)
@@ -60,20 +60,14 @@ export async function compare(
     patience,
   );
   if (generated === undefined) return null;
-  return resultOf({ old: name, changed: 'the editor', dialect: policy.dialect, over, generated });
-}
-
-/** The policy with older texts of its files; those that are null were not there. */
-function olderPolicy({ view }: Asked, old: CompareParams['old']): Policy {
-  const { policy } = view;
-  const texts = new Map([...policy.files].map(([uri, { text }]) => [uri, text]));
-  for (const { uri, text } of old) {
-    const own = view.uriOf(uri);
-    if (text === null) texts.delete(own);
-    else texts.set(own, text);
-  }
-  const files = [...texts].map(([uri, text]) => ({ uri, text }));
-  return createPolicy(files, { ...policy.configuration, dialect: policy.dialect });
+  const { classes, constants } = before.configuration;
+  return resultOf(
+    { old: name, changed: 'the editor', dialect: policy.dialect, over, generated },
+    {
+      files: [...before.files.keys()].map((uri) => asked.view.clientUri(uri)),
+      configuration: { dialect: before.dialect, ...(older.configured !== undefined && { classes, constants }) },
+    },
+  );
 }
 
 /** Undefined where nobody waits for it any more. */
@@ -118,7 +112,7 @@ async function dataText({ root, view }: Asked, { read }: Patience): Promise<stri
   return data === undefined || root.folder === undefined ? undefined : read(uriOf(data, root.folder));
 }
 
-function resultOf(compared: Compared): CompareResult {
+function resultOf(compared: Compared, before: Extract<CompareResult, { parts: unknown }>['before']): CompareResult {
   const { old, over, generated, dialect } = compared;
   const same = sameText(compared);
   return {
@@ -160,6 +154,7 @@ function resultOf(compared: Compared): CompareResult {
           ]),
     ],
     notes: [...(same === undefined ? [] : [same]), ...searchedLines(generated)],
+    before,
   };
 }
 
