@@ -132,7 +132,7 @@ export class Store {
           }
         }
       } else if (typeof l === 'object') {
-        if (l.kind === FLOAT && Number.isNaN(l.a)) return false;
+        if (l.kind === FLOAT && Number.isNaN(l.a)) throw new ConstraintMet();
         // Two variables that are one already: what comes of that in a negation depends on what they were before.
         if (this.joins && l.kind <= LAST_VARIABLE) throw new ConstraintMet();
       }
@@ -168,6 +168,8 @@ export class Store {
     if (l.kind !== r.kind) return false;
     switch (l.kind) {
       case FLOAT:
+        // A variable equals itself, whatever its value, and only an `ExactRun` knows whether two values are of one.
+        if (Number.isNaN(l.a) && Number.isNaN(r.a)) throw new ConstraintMet();
         return l.a === r.a;
       case CALL: {
         const lArgs = l.b as readonly Term[];

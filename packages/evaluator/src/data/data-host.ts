@@ -20,6 +20,7 @@ import {
 import { unregisteredClass } from '../host/unregistered-class.ts';
 import { type Answer, type DataClass, dataOf, fieldsOf, type MethodTables } from './data-object.ts';
 import { describeValue } from './describe.ts';
+import { withWholeNumbers } from './whole-numbers.ts';
 
 const application = (code: string, message: string): HostError => new HostError('application', code, message);
 const exception = (code: string, message: string): HostError => new HostError('exception', code, message);
@@ -198,7 +199,7 @@ export class DataHost implements Host {
       return exception('construct', `new ${name} was given ${args.length} values, but ${name} ${has}.`);
     }
     const fields = new Map<string, HostValue>();
-    for (const [index, value] of args.entries()) fields.set(names[index] ?? '', value);
+    for (const [index, value] of args.entries()) fields.set(names[index] ?? '', withWholeNumbers(value));
     for (const [key, value] of keywords) {
       if (fields.has(key))
         return exception('construct', `new ${name} was given '${key}' twice: by position and by name.`);
@@ -208,7 +209,7 @@ export class DataHost implements Host {
           `${name} has no field '${key}'. ${didYouMean(key, names, `It has: ${names.join(', ')}.`)}`,
         );
       }
-      fields.set(key, value);
+      fields.set(key, withWholeNumbers(value));
     }
     return new HostObject(dataClass, { name: undefined, fields, methods: noMethods });
   }

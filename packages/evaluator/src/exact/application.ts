@@ -25,7 +25,8 @@ export function askAttribute(
   let reply: ReturnType<ExactMachine['ask']>;
   if (typeof known === 'string') reply = run.ask({ kind: 'attribute', object: receiver, name: known });
   else if (typeof known === 'object' && known.kind === CALL) {
-    const { args, keywords } = argumentsOf(run, known);
+    // The reference unfolds what contains itself once more than where it makes an object.
+    const { args, keywords } = argumentsOf(run, run.bindings.resolve(known) as Box);
     reply = run.ask({ kind: 'call', object: receiver, name: known.a as string, args, keywords });
   } else
     throw run.typeError(
