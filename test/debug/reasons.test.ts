@@ -40,7 +40,7 @@ it.each([
       'Failed goal: f(2) fails. The only rule f fits these arguments, but its body has no solution, or no further one.',
       'f(x) (main.polar:1) needs forall(y in [x], z in [1, 2] and cut and z = y) (main.polar:1): what it demands does not hold for each solution of its first goal.',
       '  z = y (main.polar:1): 1 is not 2.',
-      '    Before it a cut (main.polar:1) dropped what else could have been tried.',
+      '    Before it a cut (main.polar:1) dropped what else could have been tried of z in [1, 2].',
     ],
   ],
   [
@@ -111,6 +111,63 @@ it.each([
     ],
   ],
   [
+    'a cut that dropped another solution of a goal before it',
+    'a(x) if b(y) and cut and y = x;\nb(1);\nb(2);\n',
+    'a(2)',
+    'a',
+    [
+      'Failed goal: a(2) fails. The only rule a fits these arguments, but its body has no solution, or no further one.',
+      'a(x) (main.polar:1) needs y = x (main.polar:1): 1 is not 2.',
+      'A cut (main.polar:1) dropped what else could have been tried of b(y).',
+    ],
+  ],
+  [
+    'one that dropped those of several goals, further in too, beside another rule',
+    'a(x) if z in [1, 2] and b(y) and cut and y = x and z = 2;\na(9);\na(x) if x = 1;\nb(y) if c(y);\nc(y) if y in [1, 2];\n',
+    'a(1)',
+    'a',
+    [
+      'Failed goal: a(1) fails. 2 of the 3 rules a fit these arguments. The one that was tried has no solution, or no further one, and a cut (main.polar:1) kept the other from being tried.',
+      'a(x) (main.polar:1) needs z = 2 (main.polar:1): 1 is not 2.',
+      'a(x) (main.polar:3) was not tried: a cut (main.polar:1) dropped it.',
+      'A cut (main.polar:1) dropped what else could have been tried of z in [1, 2] and b(y).',
+      'a(9) (main.polar:2) does not fit: parameter 1 is 1, and 9 is expected.',
+    ],
+  ],
+  [
+    'one in a recursion, where the goal stands in the same rule',
+    'a(n, x) if y in [n, x] and (n = 0 or a(n - 1, x)) and cut and y = x;\n',
+    'a(0, 3)',
+    'a',
+    [
+      'Failed goal: a(0, 3) fails. The only rule a fits these arguments, but its body has no solution, or no further one.',
+      'a(n, x) (main.polar:1) needs y = x (main.polar:1): 0 is not 3.',
+      'A cut (main.polar:1) dropped what else could have been tried of y in [n, x].',
+    ],
+  ],
+  [
+    'a cut in what held before, with a solution of its own that was dropped',
+    'a(x) if b(x) and x = 2;\nb(x) if c(x) and cut;\nb(7) if true;\nc(1);\nc(2);\n',
+    'a(_)',
+    'a',
+    [
+      'Failed goal: a(_) fails. The only rule a fits these arguments, but its body has no solution, or no further one.',
+      'a(x) (main.polar:1) needs x = 2 (main.polar:1): 1 is not 2.',
+      '  Before it b(1) held, and a cut (main.polar:2) dropped b(7) (main.polar:3), and what else could have been tried of c(x).',
+    ],
+  ],
+  [
+    'a cut where variables are constrained, which dropped another solution',
+    'a(x) if x > 0 and y in [1, 2] and cut and y = 2;\n',
+    'a(x)',
+    'a',
+    [
+      'Failed goal: a(x) fails. The only rule a fits these arguments, but its body has no solution, or no further one.',
+      'a(x) (main.polar:1) needs y = 2 (main.polar:1): 1 is not 2.',
+      'A cut (main.polar:1) dropped what else could have been tried of y in [1, 2].',
+    ],
+  ],
+  [
     'a cut in what held before',
     'b(x) if c(x) and x = 2;\nc(1) if cut;\nc(2);\n',
     'b(_)',
@@ -129,7 +186,7 @@ it.each([
     [
       'Failed goal: b(_) fails. The only rule b fits these arguments, but its body has no solution, or no further one.',
       'b(x) (main.polar:1) needs x = 2 (main.polar:1): 1 is not 2.',
-      '  Before it c(1) held, and a cut (main.polar:3) dropped what else could have been tried.',
+      '  Before it c(1) held, and a cut (main.polar:3) dropped what else could have been tried of x in [1, 2].',
     ],
   ],
   [

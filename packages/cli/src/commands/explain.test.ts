@@ -118,7 +118,7 @@ test.each([
       '  b(_) fails',
       '    b(x) needs (p.polar:1)',
       '      x = 2: 1 is not 2. (p.polar:1)',
-      '        Before it c(1) held, and a cut dropped what else could have been tried. (p.polar:3)',
+      '        Before it c(1) held, and a cut dropped what else could have been tried of x in [1, 2]. (p.polar:3)',
     ],
   ],
   [
@@ -147,7 +147,7 @@ test.each([
     [
       'c(x) and cut and x = 2 does not hold.',
       '  x = 2: 1 is not 2.',
-      '    Before it a cut dropped what else could have been tried.',
+      '    Before it a cut dropped what else could have been tried of c(x).',
     ],
   ],
   [
@@ -161,7 +161,7 @@ test.each([
       '      forall(y in [2], z in [1, 2] and cut and z = y): what it demands does not hold for each solution of its first goal. (p.polar:1)',
       '        y in [x]: 2 in [2] (p.polar:1)',
       '        z = y: 1 is not 2. (p.polar:2)',
-      '          Before it a cut dropped what else could have been tried. (p.polar:2)',
+      '          Before it a cut dropped what else could have been tried of z in [1, 2]. (p.polar:2)',
     ],
   ],
   [
@@ -175,7 +175,7 @@ test.each([
       '      not (not (z in [1, 2] and cut and z = 2)): not (z in [1, 2] and cut and z = 2) holds. (p.polar:1)',
       '        not (z in [1, 2] and cut and z = 2): (z in [1, 2] and cut and z = x) has no solution. (p.polar:1)',
       '          z = x: 1 is not 2. (p.polar:1)',
-      '            Before it a cut dropped what else could have been tried. (p.polar:1)',
+      '            Before it a cut dropped what else could have been tried of z in [1, 2]. (p.polar:1)',
     ],
   ],
   [

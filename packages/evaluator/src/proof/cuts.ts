@@ -6,6 +6,9 @@ import type { GoalSite } from '../debug/view.ts';
 /** Alternatives that are looked at where a `cut` was called, and calls before a goal that are told. */
 const MOST_ALTERNATIVES = 200;
 const MOST_CALLS = 3;
+/** Goals that are named, and alternatives that are looked at for them. */
+const MOST_GOALS = 3;
+const MOST_LOOKED_AT = 20;
 
 /** A `cut` that was called. */
 export interface CutAt {
@@ -20,6 +23,8 @@ export interface CutOff {
   readonly cut: GoalSite;
   /** Rules for the call in whose rule it stands, in their order. */
   readonly clauses: readonly Clause[];
+  /** Goals beside it, in their order, of which more could have been tried. */
+  readonly goals: readonly Node[];
 }
 
 /** What held before a goal, and what a `cut` in it kept from being tried. */
@@ -40,13 +45,15 @@ export interface CutCourse {
 }
 
 /** What a `cut` kept from being tried, as far as there was anything. The debuggee stands anywhere afterwards. */
-export function cutOff(debuggee: Debuggee, { event, within, goal }: CutAt): CutOff | undefined {
+export function cutOff(debuggee: Debuggee, course: CutCourse, { event, within, goal }: CutAt): CutOff | undefined {
   debuggee.jump(event);
   const left = debuggee.choicePoints(0, MOST_ALTERNATIVES).filter(({ activation }) => activation >= within);
   let clauses: readonly Clause[] = [];
   let isAny = false;
+  const open: number[] = [];
   for (const { kind, activation, clauses: waiting } of left) {
     if (kind === 'or' || kind === 'in') isAny = true;
+    if (kind === 'in') open.push(activation);
     if (waiting.length === 0 || activation === 0) continue;
     // Of the rules not tried yet those count that could have been.
     debuggee.jump(activation);
@@ -54,8 +61,28 @@ export function cutOff(debuggee: Debuggee, { event, within, goal }: CutAt): CutO
     const dropped = waiting.filter((clause) => could.includes(clause));
     if (dropped.length > 0) isAny = true;
     if (activation === within) clauses = dropped;
+    else if (dropped.length > 0) open.push(activation);
   }
-  return isAny ? { cut: goal, clauses } : undefined;
+  return isAny ? { cut: goal, clauses, goals: besides(debuggee, course, within, open) } : undefined;
+}
+
+/** The goals beside a `cut` in which the calls took place that are left, the newest first. */
+function besides(debuggee: Debuggee, course: CutCourse, within: number, open: readonly number[]): readonly Node[] {
+  const scope = course.goalOf(within)?.$type;
+  const frameOf = (call: number): number => {
+    debuggee.jump(call);
+    return debuggee.view.frame;
+  };
+  const frame = scope === 'Not' || scope === 'Forall' ? frameOf(within) : within;
+  const found = new Set<Node>();
+  for (const activation of open.slice(0, MOST_LOOKED_AT)) {
+    let at = activation;
+    for (let outer = frameOf(at); outer > frame; outer = frameOf(at)) at = outer;
+    const { goal } = debuggee.view;
+    if (goal !== undefined && debuggee.view.frame === frame) found.add(goal.node);
+    if (found.size >= MOST_GOALS) break;
+  }
+  return [...found].sort((one, other) => rangeOf(one).start - rangeOf(other).start);
 }
 
 /**
@@ -84,7 +111,7 @@ export function cutsBefore(
     last.set(key, cut);
   }
   return [...last.values()].slice(-MOST_CALLS).flatMap((cut): readonly CutCall[] => {
-    const off = cutOff(debuggee, cut);
+    const off = cutOff(debuggee, course, cut);
     if (off === undefined) return [];
     if (cut.within === call) return [{ ...off, held: undefined }];
     const exit = course.exitOf(cut.within, goal.event);

@@ -1,5 +1,5 @@
 import type { Bound, Explanation, RuleStep, Seen, Step } from './explanation.ts';
-import { cutBeforeText, type Place } from './why-not-lines.ts';
+import { cutBeforeText, furtherText, type Place } from './why-not-lines.ts';
 
 /** What a line of an explanation says: doors give each a colour. */
 export type LineKind = 'held' | 'failed' | 'rule' | 'fact' | 'note';
@@ -65,8 +65,8 @@ class Lines {
     this.#goal(depth, 'failed', failedText(step), step);
     this.#rules(step, depth + 1);
     this.#steps(step.within, depth + 1);
-    for (const { goal, dropped, cut } of step.cutsBefore ?? [])
-      this.say(depth + 1, 'note', cutBeforeText(goal, dropped, ''), cut);
+    for (const { goal, dropped, further = [], cut } of step.cutsBefore ?? [])
+      this.say(depth + 1, 'note', cutBeforeText(goal, dropped, further, ''), cut);
   }
 
   /** The rules that could have answered; those that do not fit only where no other does, and those that miss much more than the nearest not at all. */
@@ -90,7 +90,7 @@ class Lines {
     this.said.push({ depth, kind: 'rule', text: ruleText(rule), place: rule.place, seen: rule.seen });
     this.#steps(rule.goals, depth + 1);
     if (rule.outcome === 'needs' && rule.cut !== undefined)
-      this.say(depth + 1, 'note', 'A cut dropped what else could have been tried.', rule.cut);
+      this.say(depth + 1, 'note', `A cut dropped ${furtherText(rule.further ?? [])}.`, rule.cut);
   }
 
   #steps(steps: readonly Step[], depth: number): void {

@@ -83,6 +83,8 @@ export interface CutBeforeStep {
   readonly goal?: string;
   /** Heads of rules that were not tried; none where it dropped other alternatives alone. */
   readonly dropped: readonly string[];
+  /** Goals beside it of which more could have been tried, as they are written. */
+  readonly further?: readonly string[];
   readonly cut: Place;
 }
 
@@ -121,6 +123,8 @@ export interface RuleStep {
   readonly together?: boolean;
   /** The `cut` that dropped it, or that kept other rules from being tried. */
   readonly cut?: Place;
+  /** Goals of it, before the `cut`, of which more could have been tried, as they are written. */
+  readonly further?: readonly string[];
   readonly nearness?: Nearness;
 }
 

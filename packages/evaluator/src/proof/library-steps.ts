@@ -20,7 +20,7 @@ import { goalText, writeGoal } from './goal-text.ts';
 import { type Entry, goalsAround, type Happened, type HappenedCall, leastGoals } from './happened.ts';
 import { mismatchText, noRulesText, reasonText } from './reason-text.ts';
 import type { Told } from './told.ts';
-import { type Place, writeCall } from './why-not-lines.ts';
+import { type Place, shortGoal, writeCall } from './why-not-lines.ts';
 
 /** Tries of the goals of one rule whose values are looked at. */
 const MOST_LOOKED_AT = 24;
@@ -159,8 +159,12 @@ export class LibrarySteps {
     { event, goal: { node } }: HappenedCall,
   ): readonly CutBeforeStep[] {
     const found = cutsBefore(this.#debuggee, this.#happened, { body, call, from }, { event, node });
-    return found.map(({ held, cut, clauses }) => {
-      const told = { dropped: clauses.map((clause) => this.#head(clause).head), cut: placeOf(cut) };
+    return found.map(({ held, cut, clauses, goals }) => {
+      const told = {
+        dropped: clauses.map((clause) => this.#head(clause).head),
+        ...furtherOf(goals),
+        cut: placeOf(cut),
+      };
       if (held === undefined) return told;
       this.#debuggee.jump(held.exit);
       return { goal: this.#callText(this.#happened.goalOf(held.event) as Call), ...told };
@@ -284,6 +288,7 @@ export class LibrarySteps {
     if (hasHeld && !thorough) return { outcome: 'held', ...head, goals: [] };
     const goals = body === undefined ? [] : this.#failed(body, call.event, event, to, depth + 1);
     const cut = this.#cutBetween(call, event, to);
+    const off = cut && cutOff(this.#debuggee, this.#happened, cut);
     const before = thorough ? this.#onTheWay(call, event, to, cut?.event ?? -1, depth + 1) : [];
     if (hasHeld) return { outcome: 'held', ...head, goals, before };
     const [nearest] = goals;
@@ -300,7 +305,7 @@ export class LibrarySteps {
       ...head,
       goals,
       ...(thorough && { before }),
-      ...(cut !== undefined && cutOff(this.#debuggee, cut) !== undefined && { cut: placeOf(cut.goal) }),
+      ...(off !== undefined && { cut: placeOf(off.cut), ...furtherOf(off.goals) }),
       nearness: { ...nearest.nearness!, fits: 1 },
     };
   }
@@ -366,7 +371,7 @@ export class LibrarySteps {
     const last = call.entries.at(-1);
     if (last === undefined) return undefined;
     const cut = this.#cutBetween(call, last.event, call.failedAt ?? this.#debuggee.lastEvent + 1);
-    return cut && cutOff(this.#debuggee, cut);
+    return cut && cutOff(this.#debuggee, this.#happened, cut);
   }
 
   #cutBetween({ event }: HappenedCall, from: number, to: number): CutAt | undefined {
@@ -434,3 +439,6 @@ const leastGoals_ = ({ rule: { body } }: Clause): number => (body === undefined 
 function kindOf({ $type }: Node): Step['kind'] {
   return $type === 'Call' ? 'call' : $type === 'Not' ? 'negation' : $type === 'Forall' ? 'forall' : 'test';
 }
+
+const furtherOf = (goals: readonly Node[]): { readonly further?: readonly string[] } =>
+  goals.length === 0 ? {} : { further: goals.map(shortGoal) };

@@ -152,21 +152,25 @@ class Lines {
     }
   }
 
-  #dropped({ cut, clauses }: CutOff, indent: number): void {
+  #dropped({ cut, clauses, goals }: CutOff, indent: number): void {
     const by = this.#siteAt(cut);
     for (const clause of clauses) {
       const { text, place } = this.#head(clause);
       this.#say(`${text} was not tried: a cut${by} dropped it.`, place, indent);
     }
-    if (clauses.length === 0)
-      this.#say(`A cut${by} dropped what else could have been tried.`, { uri: cut.uri, ...rangeOf(cut.node) }, indent);
+    if (clauses.length === 0 || goals.length > 0)
+      this.#say(
+        `A cut${by} dropped ${furtherText(goals.map(shortGoal))}.`,
+        { uri: cut.uri, ...rangeOf(cut.node) },
+        indent,
+      );
   }
 
-  #cutBefore({ call, cut, clauses }: CutBefore, indent: number): void {
+  #cutBefore({ call, cut, clauses, goals }: CutBefore, indent: number): void {
     const heads = clauses.map((clause) => this.#head(clause).text);
     const goal = call && writeCall(call, (term) => this.#wording.write(term));
     const place = { uri: cut.uri, ...rangeOf(cut.node) };
-    this.#say(cutBeforeText(goal, heads, this.#siteAt(cut)), place, indent);
+    this.#say(cutBeforeText(goal, heads, goals.map(shortGoal), this.#siteAt(cut)), place, indent);
   }
 
   #siteAt({ uri, node }: CutOff['cut']): string {
@@ -206,14 +210,32 @@ class Lines {
   }
 }
 
-/** Of a goal that does not hold: what a `cut` before it kept from being tried, in a call that held or where the goal itself stands. */
-export function cutBeforeText(goal: string | undefined, heads: readonly string[], by: string): string {
+/**
+ * Of a goal that does not hold: what a `cut` before it kept from being tried, in a call that held or where the goal itself stands.
+ *
+ * @param goals those of which more could have been tried
+ */
+export function cutBeforeText(
+  goal: string | undefined,
+  heads: readonly string[],
+  goals: readonly string[],
+  by: string,
+): string {
   const some = heads.slice(0, MOST_MISFITS);
   const more = heads.length > some.length ? ` and ${heads.length - some.length} more` : '';
-  const what = heads.length === 0 ? 'what else could have been tried' : `${some.join(', ')}${more}`;
+  const further = heads.length === 0 || goals.length > 0 ? [furtherText(goals)] : [];
+  const what = [...(heads.length === 0 ? [] : [`${some.join(', ')}${more}`]), ...further].join(', and ');
   return goal === undefined
     ? `Before it a cut${by} dropped ${what}.`
     : `Before it ${goal} held, and a cut${by} dropped ${what}.`;
+}
+
+/** What a `cut` dropped of goals that are written. */
+export function furtherText(goals: readonly string[]): string {
+  const last = goals.at(-1);
+  if (last === undefined) return 'what else could have been tried';
+  const named = goals.length === 1 ? last : `${goals.slice(0, -1).join(', ')} and ${last}`;
+  return `what else could have been tried of ${named}`;
 }
 
 function triesText({ tries, allTries }: FailedGoal): string {
@@ -237,7 +259,8 @@ function summaryOf(misfits: readonly Misfit[]): string | undefined {
   return `none of its ${misfits.length} rules fits: parameter ${parameter + 1} is ${is}, and they expect ${some.join(', ')}${more}.`;
 }
 
-function shortGoal(node: Node): string {
+/** A goal as it is written, cut where it is long. */
+export function shortGoal(node: Node): string {
   const text = goalText(node);
   return text.length > LONGEST_GOAL ? `${text.slice(0, LONGEST_GOAL - 3)}...` : text;
 }

@@ -195,13 +195,13 @@ class Explanation {
     return found.flatMap((one) => this.#cutBefore(one));
   }
 
-  #cutBefore({ held, cut, clauses }: CutCall): readonly CutBefore[] {
-    if (held === undefined) return [{ cut, clauses, call: undefined }];
+  #cutBefore({ held, ...off }: CutCall): readonly CutBefore[] {
+    if (held === undefined) return [{ ...off, call: undefined }];
     this.#debuggee.jump(held.exit);
     const why = this.#debuggee.whyFailed();
     if (why?.predicate === undefined) return [];
     const { goal, predicate } = why;
-    return [{ cut, clauses, call: { node: goal.node as Call, predicate, arguments: why.arguments.map(kept) } }];
+    return [{ ...off, call: { node: goal.node as Call, predicate, arguments: why.arguments.map(kept) } }];
   }
 
   #cause(last: Failed, why: WhyFailed, depth: number): Cause {
@@ -286,7 +286,7 @@ class Explanation {
     const entered = this.#enteredAt.get(activation);
     if (entered === undefined) return undefined;
     const cut = this.#course.cuts.find(({ event, within }) => within === activation && event > entered);
-    return cut && cutOff(this.#debuggee, cut);
+    return cut && cutOff(this.#debuggee, this.#course, cut);
   }
 
   #rule(clause: Clause, activation: number, depth: number): TriedRule {
