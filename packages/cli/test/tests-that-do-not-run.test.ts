@@ -73,3 +73,30 @@ it('tests of a policy that is refused where it is used are run, and its fault is
   });
   expect(status).toBe(2);
 });
+
+it('a rule that cannot be run is told at the rule, with the assertion that asks for it', async () => {
+  const text =
+    'actor User {}\n\nsmall(x: Integer) if x < 10;\n\ntest "small" { assert small(x: Integer) iff x in [1]; }\n';
+  const { output, status } = await polar(folderOf({ 'a.polar': text }), ['test']);
+  expect(output).toContain('a.polar:3:22: x has no value here');
+  expect(output).toContain('Asked for by the assertion at a.polar:5:16.');
+  expect(status).toBe(1);
+});
+
+it.each([
+  ['u', 'x(u, r) and u', '3:57: u alone is no condition in Oso Cloud.'],
+  ['a list', 'x(u, [r])', '3:50: In Oso Cloud a list stands after "in" alone.'],
+  ['a string', 'x(u, r) and u in "abc"', '3:62: In Oso Cloud a list stands after "in"'],
+  [
+    'a quoted type',
+    'x(u, r) and u matches "User"',
+    '3:67: A type stands after "matches", such as User, without quotes.',
+  ],
+  ['a variable without a value', 'x(u, r) and n > 3 and n < 5', '3:57: n has no value here'],
+])('%s in a rule keeps the tests of its policy from being run, with its place', async (_what, body, expected) => {
+  const rule = `has_permission(u: User, "read", r: Repo) if ${body};`;
+  const asks = 'assert has_permission(User{"a"}, "read", Repo{"r"});';
+  const blocks = 'actor User {}\nresource Repo { permissions = ["read"]; }\n';
+  const { output } = await polar(folderOf({ 'a.polar': `${blocks}${rule}\ntest "t" { ${asks} }\n` }), ['test']);
+  expect(output).toContain(`The policy does not load: a.polar:${expected}`);
+});

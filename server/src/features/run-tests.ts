@@ -106,10 +106,11 @@ function reportOf(
 function problemOf(
   view: View,
   test: PolicyTest | undefined,
-  { location, message, expected, actual, suggestions }: AssertionResult,
+  { location, cause, message, expected, actual, suggestions }: AssertionResult,
 ): TestProblem {
   return {
-    ...problemAt(view, location, message),
+    // What is wrong with a rule is told there.
+    ...problemAt(view, cause ?? location, message),
     ...(expected &&
       actual && { expected: expected.map(printValue).join('\n'), actual: actual.map(printValue).join('\n') }),
     ...(suggestions && test && { suggestions: suggestions.map((facts) => suggestedFacts(view, test, facts)) }),

@@ -13,6 +13,7 @@ import { errorsBesideTests, errorsOutsideTests, type Problem, placedMessage } fr
 import { isInterrupted } from '../failure.ts';
 import type { LoadedObjects } from '../load-objects.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
+import { place } from '../report/text.ts';
 import type { TestOutcome, TestPlace } from './outcome.ts';
 import type { RunTest, WorkerSetting } from './parallel/messages.ts';
 import { ParallelTests, type Sharing, type TestThreads } from './parallel/parallel-tests.ts';
@@ -141,15 +142,20 @@ function outcomeOf({ result, milliseconds }: RunTest, placeOf: TestedPolicy['pla
     message,
     assertions: assertions.map((assertion) => ({
       status: assertion.status,
-      place: placeOf(assertion.location),
+      // What is wrong with a rule is told there.
+      place: placeOf(assertion.cause ?? assertion.location),
       message: assertion.message,
-      notes: notesOf(assertion),
+      notes: notesOf(assertion, placeOf),
       ...(assertion.warning !== undefined && { warning: assertion.warning }),
     })),
     milliseconds,
   };
 }
 
-function notesOf({ suggestions = [] }: AssertionResult): string[] {
+function notesOf({ suggestions = [], cause, location }: AssertionResult, placeOf: TestedPolicy['placeOf']): string[] {
+  if (cause !== undefined) {
+    const { file, document, start } = placeOf(location);
+    return [`Asked for by the assertion at ${place(file, document, start).slice(0, -1)}.`];
+  }
   return suggestions.map((facts) => `It would pass with: ${facts.map((fact) => `${writeFact(fact)};`).join(' ')}`);
 }

@@ -45,7 +45,7 @@ export class AskedAssertion {
   *judge(facts: FactStore): Sliced<Judged> {
     const { negated, iff } = this.#assertion;
     const found = yield* this.#answers(this.#query, facts);
-    if (!(found instanceof Found)) return { status: 'error', message: found.message };
+    if (!(found instanceof Found)) return failedWith(found);
     if (iff !== undefined) return yield* this.#judgeValues(found, facts);
     if (found.answers.length > 0 !== negated) return { status: 'passed', message: '' };
     if (negated) {
@@ -70,7 +70,7 @@ export class AskedAssertion {
   /** `iff`: the values of the assertion's variable are exactly those for which the condition holds. */
   *#judgeValues(found: Found, facts: FactStore): Sliced<Judged> {
     const compared = yield* this.#compared(found.answers, facts);
-    if ('wrong' in compared) return { status: 'error', message: compared.wrong };
+    if ('wrong' in compared) return failedWith(compared.wrong);
     const { name, expected, actual, missing, extra } = compared;
     const values = { expected, actual };
     if (isExact(compared) !== this.#assertion.negated) return { status: 'passed', message: '', ...values };
@@ -94,14 +94,19 @@ export class AskedAssertion {
   }
 
   /** The values that `iff` asks for, beside those of the answers; or what is wrong with it. */
-  *#compared(answers: readonly CloudAnswer[], facts: FactStore): Sliced<Compared | { readonly wrong: string }> {
+  *#compared(
+    answers: readonly CloudAnswer[],
+    facts: FactStore,
+  ): Sliced<Compared | { readonly wrong: Pick<CloudError, 'message'> & Partial<CloudError> }> {
     const [name, ...others] = this.#query.variables;
-    if (name === undefined || others.length > 0) return { wrong: 'With "iff", an assertion has exactly one variable.' };
+    if (name === undefined || others.length > 0)
+      return { wrong: { message: 'With "iff", an assertion has exactly one variable.' } };
     const { query, errors } = prepareCloud(this.#program, this.#assertion.iff!);
-    if (query === undefined) return { wrong: errors[0]?.message ?? '' };
-    if (!query.variables.includes(name)) return { wrong: `The condition after "iff" says nothing of ${name}.` };
+    if (query === undefined) return { wrong: { message: errors[0]?.message ?? '' } };
+    if (!query.variables.includes(name))
+      return { wrong: { message: `The condition after "iff" says nothing of ${name}.` } };
     const wanted = yield* this.#answers(query, facts);
-    if (!(wanted instanceof Found)) return { wrong: wanted.message };
+    if (!(wanted instanceof Found)) return { wrong: wanted };
     const expected = valuesOf(wanted.answers, name);
     const actual = valuesOf(answers, name);
     return { name, expected, actual, missing: without(expected, actual), extra: without(actual, expected) };
@@ -153,6 +158,12 @@ export class AskedAssertion {
       else yield undefined;
     }
   }
+}
+
+/** An assertion that could not be run, with the place of what cannot: in a rule, or in what it asks itself. */
+function failedWith({ message, uri, start, end }: Pick<CloudError, 'message'> & Partial<CloudError>): Judged {
+  const isPlaced = uri !== undefined && start !== undefined && end !== undefined;
+  return { status: 'error', message, ...(isPlaced && { cause: { uri, start, end } }) };
 }
 
 /** The values of an assertion's variable: those that `iff` asks for, and those there are. */

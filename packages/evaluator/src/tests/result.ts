@@ -27,6 +27,8 @@ export interface AssertionResult {
    * fact of the setup that the policy has no place for.
    */
   readonly warning?: string;
+  /** Of an error in a rule that it asks for: the goal which could not be run. */
+  readonly cause?: Location;
   /** Of an `iff`: the values that are listed, and those that hold, sorted. */
   readonly expected?: readonly AnswerValue[];
   readonly actual?: readonly AnswerValue[];

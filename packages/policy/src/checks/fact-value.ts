@@ -12,10 +12,23 @@ export const factValue: Check = {
     Fact({ arguments: values }, { report }) {
       for (const value of values) {
         const node = unwrap<Expression>(value);
-        if (node.$type !== 'Variable' && node.$type !== 'CurrentTime') continue;
-        const what = node.$type === 'Variable' ? `${node.name} is a variable` : 'the time is none';
+        const what = faultOf(node);
+        if (what === undefined) continue;
         report(value, `A fact of a test has values only, and ${what}. Write a value, such as User{"alice"} or "read".`);
       }
     },
   },
 };
+
+function faultOf(node: Expression): string | undefined {
+  switch (node.$type) {
+    case 'Variable':
+      return `${node.name} is a variable`;
+    case 'CurrentTime':
+      return 'the time is none';
+    case 'List':
+      return 'a list is none: state a fact for each of its members';
+    default:
+      return undefined;
+  }
+}

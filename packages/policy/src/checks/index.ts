@@ -2,6 +2,7 @@ import { ambiguousPrecedence } from './ambiguous-precedence.ts';
 import { argumentOrder } from './argument-order.ts';
 import { assertionVariable } from './assertion-variable.ts';
 import { assumedDialect } from './assumed-dialect.ts';
+import { cloudForm } from './cloud-form.ts';
 import { constantCondition } from './constant-condition.ts';
 import { cyclicImplication } from './cyclic-implication.ts';
 import type { Check } from './definition.ts';
@@ -33,6 +34,7 @@ import { singletonVariable } from './singleton-variable.ts';
 import { testWithoutAssertion } from './test-without-assertion.ts';
 import { typeMismatch } from './type-mismatch.ts';
 import { unassignedRole } from './unassigned-role.ts';
+import { unboundInComparison } from './unbound-in-comparison.ts';
 import { unboundInNot } from './unbound-in-not.ts';
 import { undeclaredTerm } from './undeclared-term.ts';
 import { undeclaredType } from './undeclared-type.ts';
@@ -118,4 +120,6 @@ export const checks: readonly Check[] = [
   duplicateFixture,
   factLimit,
   argumentOrder,
+  cloudForm,
+  unboundInComparison,
 ];

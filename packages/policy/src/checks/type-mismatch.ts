@@ -37,6 +37,8 @@ function faultOf({ left, operator, right }: Binary, context: StatementContext): 
     const b = typeOf(policy, right);
     return a === undefined || b === undefined ? undefined : faultInLibrary(a, operator, b);
   }
+  // A list is told as one that cannot stand here.
+  if (left.$type === 'List' || right.$type === 'List') return undefined;
   const a = cloudType(policy, left);
   const b = cloudType(policy, right);
   if (orders.has(operator)) {
