@@ -1,8 +1,8 @@
 import { classesOfBlocks, loadData } from '@polar-tools/evaluator';
 import { type ConfigurationProblem, namesOfData, type Policy } from '@polar-tools/policy';
 import {
+  configurationFault,
   emptyPatterns,
-  faultMessage,
   type ConfigurationFile as ProjectConfiguration,
   shortName,
 } from '@polar-tools/project';
@@ -35,7 +35,7 @@ export function withDiagnostics(
   const problems =
     fault === undefined
       ? [...read.problems, ...missing]
-      : [{ code: 'configuration' as const, message: faultMessage(fault, shortName(read.uri)), start: 0, end: 0 }];
+      : [{ code: 'configuration' as const, message: configurationFault(fault, shortName(read.uri)), start: 0, end: 0 }];
   return { ...read, diagnostics: problems.map((problem) => toDiagnostic(problem, lines)) };
 }
 

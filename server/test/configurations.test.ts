@@ -63,6 +63,10 @@ describe('a file that a configuration names and that is not there, or cannot be 
       [[1, 0, 38, 51, missing('app/nope.py', '"module" of "host"')]],
     ],
     [
+      '{"host": {"kind": "node", "module": "../other/app.js"}}',
+      [[1, 0, 36, 53, missing('../other/app.js', '"module" of "host"')]],
+    ],
+    [
       '{"include": ["*.polar", "police/**"]}',
       [
         [
@@ -101,7 +105,7 @@ describe('a file that a configuration names and that is not there, or cannot be 
   test.each([
     '{"data": "data.json", "facts": ["facts.json", "utf16.csv"], "include": ["**/*.polar", "sub", "./main.polar"]}',
     '{"host": {"kind": "python", "module": "app.authorization"}}',
-    '{"host": {"kind": "python", "module": "../other/app.py"}}',
+    '{"host": {"kind": "python", "module": "/other/app.py"}}',
   ])('nothing is told of %s', async (configuration) => {
     const read: string[] = [];
     const disk = memoryFiles(

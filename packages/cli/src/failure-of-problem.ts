@@ -6,6 +6,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   'no-policy-files': 'Name a folder that holds one, or the file itself.',
 };
 
+/** What there is to do about a problem on a command line, as it follows the message; nothing where that says it. */
+export const adviceOn = (code: string): string => (ADVICE[code] === undefined ? '' : ` ${ADVICE[code]}`);
+
 /**
  * The value of a result.
  *
@@ -15,9 +18,8 @@ const ADVICE: Readonly<Record<string, string>> = {
 export function orFail<Value>(result: Result<Value>, names: NameStyle, sources?: ReadonlyMap<string, Source>): Value {
   if ('value' in result) return result.value;
   const failures = result.problems.map(({ code, message, place }: Problem) => {
-    const advice = ADVICE[code];
     const file = place && (sources?.get(place.uri)?.shown ?? names.shown(place.uri));
-    return new Failure(code, advice === undefined ? message : `${message} ${advice}`, place && { ...place, file });
+    return new Failure(code, `${message}${adviceOn(code)}`, place && { ...place, file });
   });
   throw Failure.of(failures) ?? new Error('A result has neither a value nor a problem.');
 }

@@ -6,7 +6,7 @@ import {
   readConfiguration,
 } from '@polar-tools/policy';
 import { folderOf, foldersAbove, within } from './file-names.ts';
-import type { FileFault, Files } from './files.ts';
+import { type FileFault, type Files, faultMessage } from './files.ts';
 import { isIncluded } from './included.ts';
 
 /** A `polar.config.json` as it was read. What is wrong in it leaves the rest of it in force. */
@@ -25,6 +25,12 @@ export interface ConfigurationFile {
   includes(path: string): boolean;
 }
 
+/** What is wrong with a configuration that is there and cannot be read, and what to do. `shown` is its name as the person would write it. */
+export const configurationFault = (fault: FileFault, shown: string): string =>
+  fault.kind === 'folder'
+    ? `"${shown}" is a folder, and a configuration is a file. Rename the folder.`
+    : faultMessage(fault, shown);
+
 export function configurationFile(uri: string, text: string): ConfigurationFile {
   const { configuration, problems, named } = readConfiguration(text);
   const includes = (path: string): boolean => isIncluded(configuration, path);
@@ -38,7 +44,7 @@ export function configurationFile(uri: string, text: string): ConfigurationFile 
 export async function configurationIn(files: Files, folder: string): Promise<ConfigurationFile | undefined> {
   const uri = within(folder, configurationFileName);
   const read = await files.read(uri);
-  if ('fault' in read && (read.fault.kind === 'missing' || read.fault.kind === 'folder')) return undefined;
+  if ('fault' in read && read.fault.kind === 'missing') return undefined;
   const listed = await files.list(folder);
   if (listed?.some(({ name }) => name === configurationFileName) === false) return undefined;
   return 'text' in read ? configurationFile(uri, read.text) : { ...configurationFile(uri, ''), fault: read.fault };

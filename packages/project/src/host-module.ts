@@ -3,9 +3,8 @@ import { within } from './file-names.ts';
 
 const PROGRAM = /\.(?:py|[cm]?[jt]sx?)$/;
 
-/** Whether the module of a host is the path of a file in the configuration's folder, and no name that the interpreter looks for. */
-export const isModulePath = (module: string): boolean =>
-  PROGRAM.test(module) && !/^[\\/]|^[a-z]:|(?:^|[\\/])\.\.(?:$|[\\/])/i.test(module);
+/** Whether the module of a host is the path of a file from the configuration's folder on, and no name that the interpreter looks for. */
+export const isModulePath = (module: string): boolean => PROGRAM.test(module) && !/^[\\/]|^[a-z]:/i.test(module);
 
 /**
  * Where the module of a configuration's `host` may lie, likeliest first: a path, or a name with dots, from the configuration's folder.

@@ -1,7 +1,9 @@
 /** Which files are one policy, loading it, whether it can be run, and reading a query. Files are read through what is passed in. */
+
 export {
   type ConfigurationFile,
   ConfigurationFinder,
+  configurationFault,
   configurationFile,
   configurationIn,
 } from './configuration-file.ts';
@@ -63,6 +65,7 @@ export {
   obstaclesTo,
   placedMessage,
 } from './obstacles.ts';
+export { type PassedOver, type PoliciesFound, policiesFound } from './passed-over.ts';
 export {
   type CheckedPolicy,
   filesOf,

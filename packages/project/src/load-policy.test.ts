@@ -188,8 +188,12 @@ describe('a configuration that is there and cannot be read', () => {
     expect(problemsOf(undefined)).toEqual([]);
   });
 
-  it.each<FileFault['kind']>(['missing', 'folder'])('is none where it is a %s', async (kind) => {
-    expect(await configurationIn(disk({ 'polar.config.json': { kind } }), 'file:///w')).toBeUndefined();
+  it('is none where it is missing, and one that says so where it is a folder', async () => {
+    const of = (kind: FileFault['kind']) => configurationIn(disk({ 'polar.config.json': { kind } }), 'file:///w');
+    expect(await of('missing')).toBeUndefined();
+    expect(problemsOf(await of('folder')).map(({ message }) => message)).toEqual([
+      '"polar.config.json" is a folder, and a configuration is a file. Rename the folder.',
+    ]);
   });
 
   it('is none where the folder has one of another spelling', async () => {

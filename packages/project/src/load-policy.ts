@@ -7,7 +7,7 @@ import {
   type Policy,
   predicatesOfFacts,
 } from '@polar-tools/policy';
-import type { ConfigurationFile } from './configuration-file.ts';
+import { type ConfigurationFile, configurationFault } from './configuration-file.ts';
 import { faultsOfNamedFiles } from './configured-files.ts';
 import { embeddedPolicies, polarIn } from './embedded/embedded-policies.ts';
 import { type HostLanguage, hostOf } from './embedded/host-languages.ts';
@@ -163,7 +163,7 @@ const HOW_TO_MARK: Readonly<Record<HostLanguage, string>> = {
 export function problemsOf(configuration: ConfigurationFile | undefined): readonly Problem[] {
   if (configuration === undefined) return [];
   const { uri, text, fault, problems } = configuration;
-  if (fault !== undefined) return [{ code: codeOf(fault.kind), message: faultMessage(fault, shortName(uri)) }];
+  if (fault !== undefined) return [{ code: codeOf(fault.kind), message: configurationFault(fault, shortName(uri)) }];
   return problems.map(({ message, start, end }) => ({
     code: 'configuration',
     message,

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderOf, polar } from '../../test/command.ts';
@@ -246,6 +246,50 @@ test.each([
   const sarif = await polar(folder, [...commandLine, '--format', 'sarif']);
   expect(JSON.parse(sarif.output).runs[0].invocations[0].executionSuccessful).toBe(false);
 });
+
+test.each([
+  ['a dangling link', 'gone.polar', 'There is no file or folder "gone.polar".'],
+  [
+    'a folder without policies',
+    'empty',
+    'There is no .polar file in "empty" or below it. Name a folder that holds one',
+  ],
+  ['a pattern that finds nothing', '*.nothing', 'No file matches "*.nothing".'],
+])('%s among the names is told, and the others are checked', async (_, name, message) => {
+  const folder = folderOf({ 'good.polar': `${RULE}f(x) if g(x);\n`, 'empty/readme.txt': '' });
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'gone.polar'));
+  for (const names of [
+    [name, 'good.polar'],
+    ['good.polar', name],
+  ]) {
+    const { status, output, errors } = await polar(folder, ['check', ...names]);
+    expect({ status, errors }).toEqual({ status: 2, errors: '' });
+    expect(output).toContain(`${name}:1:1: error: ${message}`);
+    expect(output).toContain('good.polar:2:9: error: Call to undefined rule: g(x)');
+  }
+  const json = codes((await polar(folder, ['check', '--format', 'json', name, 'good.polar'])).output);
+  expect(json['good.polar']).toContain('undefined-rule-call');
+});
+
+test('a folder that is called as the configuration is told', async () => {
+  const folder = folderOf({ 'main.polar': clean, 'polar.config.json/readme.txt': '' });
+  const { status, errors } = await polar(folder, ['check']);
+  expect({ status, errors }).toEqual({
+    status: 2,
+    errors: 'error: "polar.config.json" is a folder, and a configuration is a file. Rename the folder.\n',
+  });
+});
+
+test.each(['../gone/app.js', '../../gone.py', 'app/../gone.ts'])(
+  'a module of the host that is not there is told: %s',
+  async (module) => {
+    const host = { kind: 'node', module };
+    const folder = folderOf({ 'main.polar': clean, 'polar.config.json': JSON.stringify({ host }) });
+    const { status, output } = await polar(folder, ['check']);
+    expect(output).toContain(`There is no file "${module}", which "module" of "host" names.`);
+    expect(status).toBe(1);
+  },
+);
 
 test('a configuration that is no JSON is shown where it breaks', async () => {
   const folder = folderOf({ 'polar.config.json': '{"dialect": library}', 'main.polar': clean });

@@ -10,9 +10,10 @@ import {
   loadReadable,
   type NameStyle,
   notChecked,
+  type PassedOver,
   type Problem,
   policiesApart,
-  policiesNamed,
+  policiesFound,
   type ReadablePolicy,
   type Source,
   shortName,
@@ -20,7 +21,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
-import { orFail, refuseEmpty } from '../failure-of-problem.ts';
+import { adviceOn, orFail, refuseEmpty } from '../failure-of-problem.ts';
 import { type LoadedData, loadDataFile } from '../load-data-file.ts';
 import { withDataFile } from '../load-policy.ts';
 import { paintFor } from '../report/colour.ts';
@@ -45,14 +46,14 @@ export async function check(
 ): Promise<ExitStatus> {
   const names = namesOf(surroundings);
   const named = await searching(surroundings, surroundings.files, (files) =>
-    policiesNamed(paths.length === 0 ? ['.'] : paths, together, names, files),
+    policiesFound(paths.length === 0 ? ['.'] : paths, together, names, files),
   );
-  const policies = orFail(named, names);
+  const { policies, passedOver } = orFail(named, names);
   refuseEmpty(policies);
   const change = { ...(dialect !== 'auto' && { dialect }), ...(await withDataFile(data, surroundings)) };
   const progress = progressOn(surroundings.errors, surroundings.now);
   const total = policies.reduce((sum, { files }) => sum + files.size, 0).toLocaleString('en');
-  const checked: CheckedFile[] = [];
+  const checked = passedOver.map(unreadName);
   const failures: Failure[] = [];
   let read = 0;
   const fileRead = () => progress.show(`Read ${(++read).toLocaleString('en')} of ${total} files`);
@@ -165,6 +166,12 @@ function configurationOf(
     }),
   );
   return [{ file: names.shown(configuration.uri), dialect, document, findings: findings.sort(byPlace) }];
+}
+
+/** A name that stands for nothing is told as a file that cannot be read. */
+function unreadName({ name, problems: [problem] }: PassedOver): CheckedFile {
+  const message = `${problem!.message}${adviceOn(problem!.code)}`;
+  return unreadFile(name, { ...problem!, message }, 'library');
 }
 
 /** A file that cannot be read has one finding, which says so. */

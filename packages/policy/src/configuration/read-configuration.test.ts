@@ -145,3 +145,19 @@ describe('a class that extends another', () => {
     expect(problems({ User: { extends: ['Person'] }, Person: { extends: ['Dictionary'] } })).toEqual([]);
   });
 });
+
+it.each(['a b', '', '1x', 'in', 'a-b', 'a.b', '*'])(
+  'refuses %j as a constant and as a class: no rule can name it',
+  (name) => {
+    const words = `has "${name}", which no rule can name.`;
+    const constants = readConfiguration(JSON.stringify({ constants: ['MAX', name] }));
+    expect(constants.problems.map(({ message }) => message)).toEqual([expect.stringContaining(`"constants" ${words}`)]);
+    expect(constants.configuration.constants).toEqual(['MAX']);
+    const classes = readConfiguration(JSON.stringify({ classes: { User: {}, [name]: {} } }));
+    expect(classes.problems.map(({ message }) => message)).toEqual([expect.stringContaining(`"classes" ${words}`)]);
+  },
+);
+
+it.each(['nil', 'MAX_SIZE', 'models::User', 'größe', '_x'])('takes %j as a constant and as a class', (name) => {
+  expect(readConfiguration(JSON.stringify({ constants: [name], classes: { [name]: {} } })).problems).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { parse, type ValueNode } from '@humanwhocodes/momoa';
+import { isName } from '@polar-tools/language';
 import type { Severity } from '../checking/diagnostic.ts';
 import { checks } from '../checks/index.ts';
 import { isBuiltInClass } from '../dialect/built-in-classes.ts';
@@ -90,11 +91,17 @@ const keys = [
   'checks',
 ];
 
-/** Strings that name files: as what, and which of them are refused. */
+/** Strings that name something: files as what, and which of them are refused. */
 interface Names {
-  readonly setting: NamedFile['setting'];
+  readonly setting?: NamedFile['setting'];
   readonly faultOf?: (what: string, name: string) => string | undefined;
 }
+
+/** Why no rule can name this, in a sentence; undefined where one can. */
+const faultOfName = (what: string, name: string): string | undefined =>
+  isName(name)
+    ? undefined
+    : `${what} has "${name}", which no rule can name. A name has letters, digits and _, begins with no digit, and is no word of the language.`;
 
 const FACTS: Names = { setting: 'facts', faultOf: faultOfFile };
 
@@ -130,7 +137,7 @@ class Reader {
           classes = this.#classes(value);
           break;
         case 'constants':
-          constants = this.#strings(value, '"constants"', '["nil", "MAX_SIZE"]');
+          constants = this.#strings(value, '"constants"', '["nil", "MAX_SIZE"]', { faultOf: faultOfName });
           break;
         case 'data':
           data = this.#string(value, '"data"', '"data.json"', { setting: 'data', faultOf: faultOfFile });
@@ -175,7 +182,9 @@ class Reader {
     // Without a prototype: a class may be called `constructor`, and a stranger's `__proto__`.
     const classes: Record<string, ClassDescription> = Object.create(null);
     const extended: ValueNode[] = [];
-    for (const { key, value } of this.#members(node, '"classes"', '{"User": {"fields": ["name"]}}')) {
+    for (const { key, keyNode, value } of this.#members(node, '"classes"', '{"User": {"fields": ["name"]}}')) {
+      const fault = faultOfName('"classes"', key);
+      if (fault !== undefined) this.#report(keyNode, fault);
       let fields: readonly string[] = [];
       let supertypes: readonly string[] = [];
       for (const member of this.#members(value, `The class "${key}"`, '{"fields": ["name"], "extends": ["Person"]}')) {
@@ -319,7 +328,7 @@ class Reader {
   }
 
   #name({ range: [start = 0, end = start] = [] }: Ranged, name: string, names: Names | undefined): void {
-    if (names !== undefined) this.named.push({ setting: names.setting, name, start, end });
+    if (names?.setting !== undefined) this.named.push({ setting: names.setting, name, start, end });
   }
 
   #report(node: Ranged, message: string, code: ConfigurationProblem['code'] = 'configuration'): void {
