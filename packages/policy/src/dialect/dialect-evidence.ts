@@ -1,4 +1,4 @@
-import type { Block, Call, InstancePattern, Node, Rule, Variable } from '@polar-tools/language';
+import type { Block, BlockDeclaration, Call, InstancePattern, Node, Rule, Variable } from '@polar-tools/language';
 import { declarationKind } from '../blocks/blocks.ts';
 import { followedRelation } from '../blocks/followed-relation.ts';
 import type { Configuration } from '../configuration/configuration.ts';
@@ -7,6 +7,7 @@ import type { Dialect, DialectClue } from '../model/policy.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { walk } from '../model/walk.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
+import { kindNearly, readBrokenBlock } from './broken-block.ts';
 
 /** Where something is said of the dialect first. */
 interface Asked {
@@ -70,7 +71,12 @@ export function cluesOf(files: readonly FileModel[], { classes }: Configuration)
     all.find((evidence) => evidence[key] !== undefined)?.[key];
   if (!all.some(({ hasBlocks }) => hasBlocks)) return clues;
   const given = new Set<string>();
-  for (const { heads } of all) for (const name of heads) given.add(name);
+  for (const { heads } of all)
+    for (const name of heads) {
+      given.add(name);
+      const meant = usualFactMeant(name);
+      if (meant !== undefined) given.add(meant);
+    }
   const asked = new Map<string, Asked>();
   for (const { demanded, calls } of all)
     for (const one of [...demanded.values(), ...calls.values()]) if (!asked.has(one.name)) asked.set(one.name, one);
@@ -82,8 +88,11 @@ export function cluesOf(files: readonly FileModel[], { classes }: Configuration)
     if (given.has(name)) continue;
     if (name === 'has_role') add('cloud', 2, 'no rule for has_role', { uri, node });
     else if (name === 'has_relation') add('cloud', 1.5, 'no rule for has_relation', { uri, node });
-    else if (nearestOf(name, ['allow', ...usualFacts]) !== undefined) misspelt ??= { name, uri, node };
-    else if (isMisspelt(name, given)) nearRule ??= { name, uri, node };
+    else if (nearestOf(name, ['allow', ...usualFacts]) !== undefined) {
+      const meant = usualFactMeant(name);
+      // Of a fact that no rule gives, the slip is in what is asked: no rule is missed for it.
+      if (meant === undefined || given.has(meant)) misspelt ??= { name, uri, node };
+    } else if (isMisspelt(name, given)) nearRule ??= { name, uri, node };
     else if (!usualFacts.includes(name)) add('cloud', 1, `no rule for ${name}`, { uri, node });
   }
   // Without `allow` the Library could not be asked anything, whatever is misspelt.
@@ -102,7 +111,10 @@ export function cluesOf(files: readonly FileModel[], { classes }: Configuration)
   add('library', 4, 'a string of a block without its quotes', first('unquoted'));
   add('library', 1, 'an allow rule that asks for has_permission', first('asksPermission'));
   if (asked.has('has_role')) add('library', 1, 'a rule that gives has_role', first('givesRoles'));
-  for (const clue of orderClues(all)) clues.push(clue);
+  // What lacks nothing and asks for permissions itself is whole for the Library: the order may be the slip.
+  const isWhole = given.has('has_role') && first('asksPermission') !== undefined;
+  const isSure = !isWhole || clues.some(({ dialect }) => dialect === 'cloud');
+  for (const clue of orderClues(all)) clues.push(clue.dialect === 'cloud' && !isSure ? { ...clue, weight: 0.5 } : clue);
   // Only an application has classes.
   if (classes !== undefined)
     add('library', 4, 'classes in the configuration', { uri: files[0]!.uri, node: anyNode(files) });
@@ -130,6 +142,13 @@ function orderClues(all: readonly Evidence[]): readonly DialectClue[] {
     clues.push({ dialect, weight: 3, what: `the order of the arguments of has_relation`, uri, node });
   }
   return clues;
+}
+
+/** The usual fact that a name is with a slip in it, or with what follows it stuck to it. */
+function usualFactMeant(name: string): string | undefined {
+  const near = nearestOf(name, usualFacts);
+  if (near !== undefined && isSlip(name, near)) return near;
+  return usualFacts.find((fact) => name.startsWith(fact) && /^\p{L}/u.test(name.slice(fact.length)));
 }
 
 /** Whether a name is that of a rule with a slip in it: the contrary, the plural or another number of one is a name of its own. */
@@ -174,13 +193,27 @@ function evidenceOf(file: FileModel): Evidence {
       for (const member of block.members) {
         if (isMostlyUnquoted && isUnquoted(member)) unquoted ??= at('', member);
         if (member.$type !== 'BlockDeclaration') continue;
-        if (declarationKind(member) === 'permission') permissions ??= at(block.name.text, member.name);
+        if (isOf(member, 'permission')) permissions ??= at(block.name.text, member.name);
         if (member.value.$type === 'DeclaredRelations') {
           for (const { name, type } of member.value.relations)
             relations.push({ block: block.name.text, name: name.text, type: (type ?? name).text });
         }
       }
       for (const name of impliedBy(block)) heads.add(name);
+    }
+    if (model.broken) {
+      const text = textOf(model, file);
+      if (BLOCK.test(text)) {
+        const said = readBrokenBlock(text);
+        const node = block?.name ?? tree;
+        for (const name of said.implied) heads.add(name);
+        if (node !== undefined) {
+          if (said.declaresPermissions) permissions ??= at('', node);
+          if (said.declaresRoles && !demanded.has('has_role')) demanded.set('has_role', at('has_role', node));
+          if (said.followsRelation && !demanded.has('has_relation'))
+            demanded.set('has_relation', at('has_relation', node));
+        }
+      }
     }
     // What an inline query or a test asks for is no part of what the rules need.
     if (tree?.$type === 'InlineQuery' || tree?.$type === 'Test') continue;
@@ -208,13 +241,16 @@ function evidenceOf(file: FileModel): Evidence {
   return made;
 }
 
-/** A rule with a syntax error, of which what follows the head may be calls that its tree does not show, and nothing of an application's objects. */
-function isHalfRead({ clause, broken, tree }: StatementModel, { file }: FileModel): boolean {
-  if (!broken || clause === undefined || clause.rule.body !== undefined) return false;
+const BLOCK = /^(?:actor|resource)\b/;
+
+function textOf({ tree }: StatementModel, { file }: FileModel): string {
   const statement = file.statements.find((one) => one.tree === tree);
-  if (statement === undefined) return false;
-  const { base, length } = statement;
-  return !/\.|\bnew\b/.test(file.text.slice(base, base + length));
+  return statement === undefined ? '' : file.text.slice(statement.base, statement.base + statement.length);
+}
+
+/** A rule with a syntax error, of which what follows the head may be calls that its tree does not show, and nothing of an application's objects. */
+function isHalfRead(model: StatementModel, file: FileModel): boolean {
+  return model.broken && model.clause !== undefined && !/\.|\bnew\b/.test(textOf(model, file));
 }
 
 /** The relations that a rule gives and asks for, with the types that it gives its variables. */
@@ -258,7 +294,7 @@ function relatedIn(rule: Rule, uri: string): readonly RelatedUse[] {
 
 function demandsOf(model: StatementModel, demanded: Map<string, Asked>): void {
   for (const member of model.block!.members) {
-    if (member.$type === 'BlockDeclaration' && declarationKind(member) === 'role' && !demanded.has('has_role')) {
+    if (member.$type === 'BlockDeclaration' && isOf(member, 'role') && !demanded.has('has_role')) {
       demanded.set('has_role', { name: 'has_role', uri: model.uri, node: member.name });
     }
     if (member.$type === 'Shorthand' && member.body.$type === 'ShorthandReference') {
@@ -271,12 +307,16 @@ function demandsOf(model: StatementModel, demanded: Map<string, Asked>): void {
   }
 }
 
+/** Whether a declaration is of roles or of permissions, be its word misspelt. */
+const isOf = (member: BlockDeclaration, kind: 'role' | 'permission'): boolean =>
+  (declarationKind(member) ?? kindNearly(member.name.text)?.slice(0, -1)) === kind;
+
 function declaresRelation({ members }: Block, name: string): boolean {
   return members.some(
     (member) =>
       member.$type === 'BlockDeclaration' &&
       member.value.$type === 'DeclaredRelations' &&
-      member.value.relations.some((relation) => relation.name.text === name),
+      member.value.relations.some(({ name: { text } }) => text === name || nearestOf(name, [text]) !== undefined),
   );
 }
 
@@ -300,12 +340,14 @@ function* impliedBy({ members }: Block): Generator<string> {
   const rules = new Map<string, string>();
   for (const member of members) {
     if (member.$type !== 'BlockDeclaration' || member.value.$type !== 'DeclaredNames') continue;
-    const kind = declarationKind(member);
+    const kind = declarationKind(member) ?? kindNearly(member.name.text)?.slice(0, -1);
     for (const name of member.value.names) if (name.$type === 'StringLiteral') rules.set(name.value, `has_${kind}`);
   }
   for (const member of members) {
     if (member.$type !== 'Shorthand' || member.head.$type !== 'StringLiteral') continue;
-    const rule = rules.get(member.head.value);
+    const { value } = member.head;
+    // What is declared nowhere is a name with a slip in it, and in the Library gives what that one would.
+    const rule = rules.get(value) ?? rules.get(nearestOf(value, rules.keys()) ?? '');
     if (rule !== undefined) yield rule;
   }
 }
