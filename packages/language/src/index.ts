@@ -1,5 +1,6 @@
 /** The language: text in, tree and syntax errors out. Knows nothing of what a policy means. */
 
+export { LINE_DIRECTIVE } from './format/addressed-lines.ts';
 export type { FormatEdit } from './format/change.ts';
 export { type FormatRange, formatFile, withEdits } from './format/format.ts';
 export { DEFAULT_STYLE, type Style } from './format/style.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { addressedTokens } from '../src/format/addressed-lines.ts';
 import { DEFAULT_STYLE, formatFile, parseFile, print, type Style, withEdits } from '../src/index.ts';
 import { Lexer } from '../src/syntax/lexer.ts';
 import { errorsOf } from './agreement.ts';
@@ -38,6 +39,9 @@ const STYLES: readonly Style[] = [
   { lineWidth: 40, indentation: '\t', indentationWidth: 4 },
   { lineWidth: 1, indentation: '    ', indentationWidth: 4 },
 ];
+
+const LONG_RULE =
+  'allow(user: User, "write", doc: Doc) if user.organization.department = doc.organization.department and x.y = "x";';
 
 /** What must hold of any text without errors. */
 function holds(text: string, style: Style): void {
@@ -96,6 +100,45 @@ describe('a formatted policy', () => {
       }),
       { seed: 42, numRuns: 300 },
     );
+  });
+
+  it('leaves on a line of which a comment speaks what begins there', () => {
+    const texts = corpusTexts().filter((text) => text.length < 3000);
+    const places = fc.array(fc.tuple(fc.nat(200), fc.boolean()), { minLength: 1, maxLength: 4 });
+    let moved = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), fc.nat(50), places, (text, seed, comments) => {
+        const lines = (seed === 0 ? text : mangled(text, seed)).split('\n');
+        for (const [at, isNext] of comments)
+          lines[at % lines.length] += isNext ? '\n# polar-disable-next-line' : ' # polar-disable-line unused-rule';
+        const commented = lines.join('\n');
+        if (errorsOf(parseFile(commented)).length > 0) return;
+        holds(commented, DEFAULT_STYLE);
+        const formatted = format(commented);
+        expect(addressedTokens(formatted), formatted).toEqual(addressedTokens(commented));
+        if (formatted !== commented) moved++;
+      }),
+      { seed: 44, numRuns: 300 },
+    );
+    expect(moved > 0 || texts.length === 0).toBe(true);
+  });
+
+  it.each([
+    [
+      'the line before a long rule',
+      `# polar-disable-next-line\n${LONG_RULE}`,
+      `# polar-disable-next-line\n${LONG_RULE}`,
+    ],
+    ['its own line', `${LONG_RULE} # polar-disable-line`, `${LONG_RULE} # polar-disable-line`],
+    ['two rules on a line', 'f( 1);g( 2); # polar-disable-line', 'f( 1);g(2); # polar-disable-line'],
+    ['a rule that stays on its line', '# polar-disable-next-line\nf( 1 );', '# polar-disable-next-line\nf(1);'],
+    [
+      'one rule, and the others as ever',
+      `g( 1);\n# polar-disable-next-line\n${LONG_RULE}\nh( 2);`,
+      `g(1);\n# polar-disable-next-line\n${LONG_RULE}\nh(2);`,
+    ],
+  ])('keeps %s together', (_name, text, formatted) => {
+    expect(format(text)).toBe(`${formatted}\n`);
   });
 
   it('does not depend on how it was broken before', () => {

@@ -5,6 +5,8 @@ import { folderOf, polar } from '../../test/command.ts';
 
 const loose = 'f( 1 );\n\n\nresource R{roles=["a"];}\n';
 const neat = 'f(1);\n\nresource R {\n  roles = ["a"];\n}\n';
+const long =
+  'allow(user: User, "write", doc: Doc) if other.name = "x" and user.organization.department = doc.organization.department;';
 const textOf = (folder: string, name = 'a.polar') => readFileSync(join(folder, name), 'utf8');
 
 test('files are changed in place, and named', async () => {
@@ -13,6 +15,19 @@ test('files are changed in place, and named', async () => {
   expect(status).toBe(0);
   expect(output).toBe('a.polar\n1 file formatted, 1 left as they were.\n');
   expect(textOf(folder)).toBe(neat);
+});
+
+test.each([
+  ['the next line', `# polar-disable-next-line singleton-variable\n${long}\n`],
+  ['its own line', `${long} # polar-disable-line singleton-variable\n`],
+  ['a goal among others', `${long.replace(' and ', ' # polar-disable-line singleton-variable\n  and ')}\n`],
+])('what a comment suppresses on %s stays suppressed', async (_place, rule) => {
+  const folder = folderOf({ 'a.polar': `h(1) ;\n${rule}` });
+  const found = async () => (await polar(folder, ['check', 'a.polar'])).output.match(/\[[\w-]+\]$/gm);
+  const before = await found();
+  expect(await polar(folder, ['format'])).toMatchObject({ status: 0, output: expect.stringContaining('a.polar') });
+  expect(before).not.toContain('[singleton-variable]');
+  expect(await found()).toEqual(before);
 });
 
 test('--check changes nothing and exits 1 where something is not formatted', async () => {

@@ -1,6 +1,7 @@
 import { parseFile } from '../syntax/policy-file.ts';
 import type { PolicyFile, StatementSource } from '../tree/source.ts';
 import { matchBefore } from '../tree/text-ends.ts';
+import { addressedTokens, tokenStarts } from './addressed-lines.ts';
 import { change, type FormatEdit } from './change.ts';
 import { commentsIn } from './comments.ts';
 import { type Laid, layOut } from './layout.ts';
@@ -17,10 +18,46 @@ export interface FormatRange {
 
 /**
  * What lays out a file, or the statements that a range touches: edits in the order of the text, none where all is in place. Tokens and
- * comments stay, and so does what the text means. A statement with a syntax error stays to the letter, with the space before it.
+ * comments stay, and so does what the text means. A statement with a syntax error stays to the letter, with the space before it, and so does
+ * one of which other parts would stand where a comment suppresses findings.
  */
 export function formatFile(file: PolicyFile, style: Style = DEFAULT_STYLE, range?: FormatRange): readonly FormatEdit[] {
   const { text, statements } = file;
+  const addressed = addressedTokens(text);
+  const kept = new Set<StatementSource>();
+  for (;;) {
+    const edits = editsOf(file, style, range, kept);
+    const before = kept.size;
+    if (addressed.length > 0 && edits.length > 0)
+      for (const start of tokensThatMove(text, addressed, withEdits(text, edits))) {
+        const statement = statements.findLast(({ base }) => base <= start);
+        if (statement !== undefined) kept.add(statement);
+      }
+    if (kept.size === before) return edits;
+  }
+}
+
+/** Where tokens begin that stand on a line of which a comment speaks, before or after the formatting, and not both. */
+function tokensThatMove(text: string, before: readonly (readonly number[])[], formatted: string): readonly number[] {
+  const after = addressedTokens(formatted);
+  const moved = before.flatMap((tokens, at) => {
+    const others = after[at] ?? [];
+    const all = [...new Set([...tokens, ...others])];
+    return all.filter((token) => !tokens.includes(token) || !others.includes(token));
+  });
+  if (moved.length === 0) return [];
+  const starts = tokenStarts(text);
+  return moved.map((token) => starts[token]!);
+}
+
+/** @param kept statements that stay to the letter */
+function editsOf(
+  { text, statements }: PolicyFile,
+  style: Style,
+  range: FormatRange | undefined,
+  kept: ReadonlySet<StatementSource>,
+): readonly FormatEdit[] {
+  const isSound = (statement: StatementSource): boolean => !kept.has(statement) && isWithoutErrors(statement);
   const lineBreak = lineBreakOf(text);
   const edits: FormatEdit[] = [];
   const chosen = (statement: StatementSource | undefined): boolean =>
@@ -99,7 +136,7 @@ function settled(text: string, statement: StatementSource, style: Style, lineBre
   return laid;
 }
 
-const isSound = ({ tree, errors }: StatementSource): boolean => tree !== undefined && errors.length === 0;
+const isWithoutErrors = ({ tree, errors }: StatementSource): boolean => tree !== undefined && errors.length === 0;
 
 /** What stands between two statements, before the first or after the last. */
 class Gap {
@@ -133,7 +170,8 @@ class Gap {
   /** After a statement that stays as it is, so does what follows it, but for how far in the next one stands. */
   afterBroken(after: StatementSource | undefined): string {
     const gap = this.#text.slice(this.#from, this.#to);
-    if (after === undefined) return gap.trim() === '' ? this.#lastBreak() : gap;
+    if (after === undefined)
+      return gap.trim() === '' ? this.#lastBreak() : /[\r\n]$/.test(gap) ? gap : gap + this.#lineBreak;
     const [, blanks = ''] = matchBefore(BLANKS, gap) ?? [];
     const kept = gap.slice(0, gap.length - blanks.length);
     return kept.endsWith('\n') || kept.endsWith('\r') ? kept : gap;

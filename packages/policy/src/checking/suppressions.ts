@@ -1,3 +1,5 @@
+import { LINE_DIRECTIVE } from '@polar-tools/language';
+
 /** What a comment says is not to be reported, and where it stands: absolute UTF-16 offsets. */
 export interface Suppression {
   /** Undefined: every check. */
@@ -19,7 +21,7 @@ export interface Suppressions {
 }
 
 const nothing: Suppressions = { suppresses: () => false, unused: () => [] };
-const directive = /polar-disable(-next)?-line(?:[ \t]+([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*))?/;
+const directive = new RegExp(`${LINE_DIRECTIVE.source}(?:[ \\t]+([\\w-]+(?:[ \\t]*,[ \\t]*[\\w-]+)*))?`);
 
 /**
  * What the comments of a text suppress: `# polar-disable-line code, code` what starts on its own line, `# polar-disable-next-line code`
