@@ -29,7 +29,8 @@ interface Named {
   readonly value: Term;
 }
 
-const isShown = (name: string): boolean => !name.startsWith('_');
+const UNDERSCORE = 95;
+const isShown = (name: string): boolean => name.charCodeAt(0) !== UNDERSCORE;
 
 /** A variable in an answer: unbound for good, and it knows its name. */
 const namedVariable = (name: string): Box => new Box(VAR, UNBOUND, name);

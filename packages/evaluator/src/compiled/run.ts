@@ -45,9 +45,7 @@ export class CompiledRun extends CompiledMachine {
 
   /** Goes on to the next outcome. Throws a failure, or `ConstraintMet` where only the exact machine can go on. */
   protected goOn(budget: number): Outcome {
-    // What a variable of this name matches, only the exact machine knows.
-    if (this.calls === 0 && this.query.variables.some((name) => name === 'Actor' || name === 'Resource'))
-      throw new ConstraintMet();
+    if (this.calls === 0 && this.query.namesUnion) throw new ConstraintMet();
     // Answers can come without a call, and be far apart: the limits are looked at between them too.
     if (this.state === 'answered') this.limitsAt -= CALLS_AN_ANSWER;
     this.pauseAt = this.calls + budget;

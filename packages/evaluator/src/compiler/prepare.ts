@@ -29,6 +29,8 @@ export class CompiledQuery implements PreparedQuery {
   readonly ownConstant: (name: string) => Term | undefined;
   /** For each variable: the kind to be born with, aliased where it first occurs as an argument of a predicate. */
   readonly kinds: readonly number[];
+  /** What a variable with the name of a union matches, only the exact machine knows. */
+  readonly namesUnion: boolean;
   /** The query as a clause of each of the two code spaces, once it is one. */
   #plain: ClauseCode | undefined;
   #debug: ClauseCode | undefined;
@@ -54,6 +56,7 @@ export class CompiledQuery implements PreparedQuery {
     this.variables = this.lowered.variables
       .filter(({ written, name }) => written && !name.startsWith('_'))
       .map(({ name }) => name);
+    this.namesUnion = this.variables.some((name) => program.unions.has(name));
   }
 
   /** The query as a clause of a code space of its program, assembled. */

@@ -174,7 +174,8 @@ export const tooManyParts = (name: string, values: readonly HostValue[]): HostEr
     : undefined;
 
 /** Whether it is a built-in class as a value. */
-export const isBuiltinClass = ({ value }: HostObject): boolean => classMembers.has(value);
+export const isBuiltinClass = ({ value }: HostObject): boolean =>
+  typeof value === 'function' && classMembers.has(value);
 
 /** `value.name` on a list, a number, a string or a built-in class. A list has a `length` and its members by index. */
 export function builtinAttribute(value: HostValue, name: string, describe: Describe): Reply {

@@ -7,8 +7,10 @@ import { hasEffect, type Replied } from './replies.ts';
 export class Application {
   readonly #host: Answering | undefined;
   readonly #remembers: boolean;
-  /** Replies in the order in which they were asked for. Kept for good when recording, else until their step is done. */
-  #replies: Reply[] = [];
+  /** Replies in the order in which they were asked for. Kept for good when recording, else until their step is done. A step seldom asks twice. */
+  readonly #replies: Reply[] = [false, false];
+  /** How many of them there are: those behind are of steps that are done. */
+  #told = 0;
   #asked: Replied[] | undefined;
   /** Replies of the application used up. */
   replied = 0;
@@ -35,7 +37,7 @@ export class Application {
 
   /** A reply for the step in progress, or ASKED when it must wait for one and be done again. */
   ask(question: Question): Reply | typeof ASKED {
-    if (this.replied < this.#replies.length) return this.#replies[this.replied++]!;
+    if (this.replied < this.#told) return this.#replies[this.replied++]!;
     if (this.#host === undefined) {
       this.question = question;
       return ASKED;
@@ -47,8 +49,8 @@ export class Application {
       return ASKED;
     }
     this.#remember(question, reply);
-    this.replied++;
-    this.#replies.push(reply);
+    this.#replies[this.#told++] = reply;
+    this.replied = this.#told;
     return reply;
   }
 
@@ -66,20 +68,19 @@ export class Application {
     this.#remember(this.question, reply);
     this.question = undefined;
     this.later = undefined;
-    this.#replies.push(reply);
+    this.#replies[this.#told++] = reply;
   }
 
   /** Ends a step that may have asked. */
   settle(): void {
-    if (!this.keepsReplies && this.#replies.length > 0) {
-      this.#replies = [];
-      this.replied = 0;
-    }
+    if (this.keepsReplies) return;
+    this.#told = 0;
+    this.replied = 0;
   }
 
   /** Forgets the replies that were not used up to here: what comes is another history. */
   forgetFuture(): void {
-    this.#replies.length = this.replied;
+    this.#told = this.replied;
     this.#asked = this.#asked?.filter(({ at }) => at < this.replied);
     this.question = undefined;
   }
@@ -87,6 +88,6 @@ export class Application {
   #remember(question: Question, reply: Reply): void {
     if (!this.#remembers || !hasEffect(question)) return;
     this.#asked ??= [];
-    this.#asked.push({ question, reply, at: this.#replies.length });
+    this.#asked.push({ question, reply, at: this.#told });
   }
 }

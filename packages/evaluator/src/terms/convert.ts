@@ -46,18 +46,21 @@ export function fromHost(
       if (value instanceof HostObject) return objectTerm(value);
       if (value instanceof Float) return float(value.value);
       if (value instanceof UnboundArgument) return value.term instanceof Box ? value.term : new Box(VAR, UNBOUND, 0);
-      return containerTerm(value, objectTerm, made ?? new Map());
+      return containerTerm(value, objectTerm, made);
   }
 }
 
 function containerTerm(
   value: readonly HostValue[] | Dictionary,
   objectTerm: (object: HostObject) => Term,
-  made: Map<HostValue, Term>,
+  made: Map<HostValue, Term> | undefined,
 ): Term {
-  const known = made.get(value);
+  const known = made?.get(value);
   if (known !== undefined) return known;
-  const inner = (part: HostValue): Term => fromHost(part, objectTerm, made);
+  const flat = made === undefined && !(value instanceof Dictionary) ? flatList(value, objectTerm) : undefined;
+  if (flat !== undefined) return flat;
+  const all = made ?? new Map<HostValue, Term>();
+  const inner = (part: HostValue): Term => fromHost(part, objectTerm, all);
   const term =
     value instanceof Dictionary
       ? new Box(
@@ -66,7 +69,18 @@ function containerTerm(
           undefined,
         )
       : list(value.map(inner));
-  made.set(value, term);
+  all.set(value, term);
+  return term;
+}
+
+/** A list in which no other stands, nor a dictionary, as in most: nothing in it can be met again. Undefined for others. */
+function flatList(value: readonly HostValue[], objectTerm: (object: HostObject) => Term): Term | undefined {
+  let term: Term = EMPTY_LIST;
+  for (let i = value.length - 1; i >= 0; i--) {
+    const part = value[i]!;
+    if (Array.isArray(part) || part instanceof Dictionary) return undefined;
+    term = new Box(CONS, fromHost(part, objectTerm), term);
+  }
   return term;
 }
 
