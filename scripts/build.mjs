@@ -182,9 +182,15 @@ const generate = async () => {
   throw new Refusal('The generated code could not be written; the reason is above.');
 };
 
-const options = ({ from, to, eager, plugins = [], ...rest }, eagerFunctions) => ({
+const options = ({ from, to, eager, plugins = [], ...rest }, { eagerFunctions, constants }) => ({
   ...rest,
-  plugins: [...plugins, inlineWasm, ...(eager !== undefined && !development ? [eagerFunctions(eager)] : [])],
+  plugins: [
+    ...plugins,
+    inlineWasm,
+    ...(eager !== undefined && !development ? [eagerFunctions(eager)] : []),
+    // A page's script may be one of several, which share their names.
+    ...(rest.format !== 'iife' && !development ? [constants] : []),
+  ],
   entryPoints: [join(root, from)],
   outfile: join(root, 'dist', to),
   absWorkingDir: root,
@@ -228,18 +234,18 @@ const copyPython = () => {
 
 const bundle = async () => {
   const { build, context } = await import('esbuild');
-  const { eagerFunctions } = await import('./eager.mjs');
+  const known = { ...(await import('./eager.mjs')), ...(await import('./constants.mjs')) };
   mkdirSync(join(root, 'dist', 'web'), { recursive: true });
   copyPython();
   const present = bundles.filter(({ from }) => existsSync(join(root, from)));
   for (const { from } of bundles.filter((each) => !present.includes(each))) progress(`Not there yet: ${from}`);
   if (watching) {
-    for (const each of present) await (await context(options(each, eagerFunctions))).watch();
+    for (const each of present) await (await context(options(each, known))).watch();
     progress('Watching for changes; Ctrl+C ends it.');
     return new Promise(() => {});
   }
   progress(`Bundling ${present.length} entry points…`);
-  const results = await Promise.allSettled(present.map((each) => build(options(each, eagerFunctions))));
+  const results = await Promise.allSettled(present.map((each) => build(options(each, known))));
   const failed = present.filter((_, index) => results[index].status === 'rejected');
   if (failed.length > 0)
     throw new Refusal(`Could not be bundled, for the reasons above: ${failed.map(({ from }) => from).join(', ')}`);

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { constants } from '../../scripts/constants.mjs';
 import { eagerFunctions } from '../../scripts/eager.mjs';
 import { repositoryRoot } from './places.ts';
 
@@ -44,7 +45,7 @@ async function bundle(workers: readonly string[], eager: 'checks' | 'tests'): Pr
     target: 'node20',
     format: 'esm',
     external: ['oso', 'esbuild', 'typescript'],
-    plugins: [eagerFunctions(eager)],
+    plugins: [eagerFunctions(eager), constants],
     banner: {
       js: "import { createRequire as $require } from 'node:module'; const require = $require(import.meta.url);",
     },
