@@ -255,6 +255,11 @@ it.each([
   ['{x}', 'f(ann, x)', 'unbound'],
   ['{x.name}', 'f(ann, x)', 'unbound'],
   ['{x + 1}', 'f(ann, x)', 'unbound'],
+  ['{x > 1}', 'f(ann, x)', 'unbound'],
+  ['{x = 1}', 'f(ann, x)', 'unbound'],
+  ['{x in [1, 2]}', 'f(ann, x)', 'unbound'],
+  ['{x = 3} {x = 4}', 'f(ann, 3)', 'true false'],
+  ['{user.meta.b}', 'f(ann, 3)', '<This has no value here: {a: 1} has no key "b".>'],
   ['{x}', 'x > 2 and f(ann, x)', '_this > 2'],
   ['{x > 2}', 'f(ann, 3)', 'true'],
 ])('a log message says what a value is (%s in %s)', async (logMessage, query, text) => {

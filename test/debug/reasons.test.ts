@@ -111,6 +111,16 @@ it.each([
     ],
   ],
   [
+    'a method that gives false',
+    'a(x) if x.name.startsWith("b");\n',
+    'a(ann)',
+    'a',
+    [
+      'Failed goal: a(ann) fails. The only rule a fits these arguments, but its body has no solution, or no further one.',
+      'a(x) (main.polar:1) needs x.name.startsWith("b") (main.polar:1): "ann".startsWith("b") is not true.',
+    ],
+  ],
+  [
     'a cut that dropped another solution of a goal before it',
     'a(x) if b(y) and cut and y = x;\nb(1);\nb(2);\n',
     'a(2)',

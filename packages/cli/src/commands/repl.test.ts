@@ -17,6 +17,12 @@ test('a query may go on over several lines', async () => {
   expect(output).toContain('x = 2\n');
 });
 
+test('a comment asks nothing', async () => {
+  const { status, output, errors } = await polar(folderOf({}), ['repl'], { input: '# a\n\n  # b\n1 = 1 # c\n' });
+  expect({ status, errors }).toEqual({ status: 0, errors: '' });
+  expect(output).toContain('true\n');
+});
+
 test('an empty line ends a query that is not whole, which says what is missing', async () => {
   const { errors, status } = await polar(folderOf({}), ['repl'], { input: 'f(\n\n' });
   expect(errors).toContain('error: ');

@@ -8,7 +8,7 @@ import { printable } from '../report/printable.ts';
 import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { QUIT, replCommands } from './commands.ts';
-import { isOpen, trimQuery, wordsOf } from './input.ts';
+import { asksNothing, isOpen, trimQuery, wordsOf } from './input.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { ReplSession } from './session.ts';
 import { type Console, END, INTERRUPTED } from './terminal.ts';
@@ -90,7 +90,7 @@ export class Conversation {
       }
       pending = '';
       this.#console.remember(text.split('\n'));
-      if (trimQuery(text) !== '') await this.#query(trimQuery(text));
+      if (!asksNothing(text)) await this.#query(trimQuery(text));
     }
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOpen, trimQuery } from './input.ts';
+import { asksNothing, isOpen, trimQuery } from './input.ts';
 
 test.each([
   'allow(larry,',
@@ -38,4 +38,16 @@ test('many blanks in a query cost no more than other characters', () => {
   const blanks = ' '.repeat(300_000);
   expect(trimQuery(`x = 1${blanks};`)).toBe('x = 1');
   expect(trimQuery(`x =${blanks}1;`)).toBe(`x =${blanks}1`);
+});
+
+test.each([
+  ['', true],
+  ['  ', true],
+  ['# f(x)', true],
+  ['  # a\n\n# b', true],
+  ['# a\nf(x)', false],
+  ['x = "#"', false],
+  ['f(x) # a', false],
+])('`%s` asks nothing: %s', (text, expected) => {
+  expect(asksNothing(text)).toBe(expected);
 });

@@ -37,6 +37,12 @@ export function trimQuery(text: string): string {
   return withoutSemicolon(text.trim().replace(/^\?[=-]\s*/, ''));
 }
 
+/** Whether it is nothing but blanks and comments, as lines that are pasted from a policy may be. */
+export const asksNothing = (text: string): boolean =>
+  trimQuery(text)
+    .split('\n')
+    .every((line) => /^\s*(?:#|$)/u.test(line));
+
 /** The words of a command: what is in quotes, of either kind, is one, as a file's name with blanks in it. */
 export function wordsOf(line: string): string[] {
   const words = line.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"']|["'])+/gu);

@@ -5,6 +5,9 @@ import type { LogMessage } from './log-message.ts';
 import type { Stop, StopReason } from './run.ts';
 import { type Change, WatchedVariables, type Watching } from './watched-variables.ts';
 
+/** How a log point writes what hangs on a variable without a value. */
+const UNBOUND = 'unbound';
+
 /** Why to stop, without where. */
 export type Found = Omit<Stop, 'view'>;
 
@@ -159,9 +162,16 @@ export class Triggers {
     const parts: string[] = [];
     for (const part of message) {
       if ('text' in part) parts.push(part.text);
-      else parts.push(this.shown(await run.evaluate(part.expression, 0)));
+      else parts.push(this.#shownHere(await run.evaluate(part.expression, 0)));
     }
     return parts.join('');
+  }
+
+  /** What an expression comes to; what would have to be known of a variable without a value is not what is so. */
+  #shownHere(found: Evaluation): string {
+    const [answer] = found.kind === 'answers' ? found.answers : [];
+    const isOpen = [...(answer?.bindings.keys() ?? [])].some((name) => this.#run.hasVariable(name, 0));
+    return isOpen ? UNBOUND : this.shown(found);
   }
 }
 

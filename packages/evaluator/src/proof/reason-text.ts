@@ -39,7 +39,10 @@ export function reasonText(reason: GoalReason, write: (term: Term) => string): s
     case 'false':
       return `${writeGoal(reason.goal, write)} is false.`;
     case 'unknown':
-      return `${writeGoal(reason.goal, write)} has no solution with these values.`;
+      // A method that is a goal by itself must give true.
+      return reason.goal.node.$type === 'MethodCall'
+        ? `${writeGoal(reason.goal, write)} is not true.`
+        : `${writeGoal(reason.goal, write)} has no solution with these values.`;
   }
 }
 
