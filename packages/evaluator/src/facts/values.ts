@@ -1,7 +1,5 @@
+import { BLOCK_BITS, hashOf, IdTable } from './id-table.ts';
 import type { CloudValue } from './value.ts';
-
-/** Numbers of one type come in blocks of 256. */
-const BLOCK_BITS = 8;
 
 /**
  * Values as small integers: what facts, tables and programs that work together share. A value keeps its number for good.
@@ -9,8 +7,7 @@ const BLOCK_BITS = 8;
 export class Values {
   readonly #types: string[] = [];
   readonly #typeNumbers = new Map<string, number>();
-  /** By type: the numbers of its values by their ids. */
-  readonly #numbers: Map<string, number>[] = [];
+  readonly #table = new IdTable();
   /** By number; the empty ones of a block are not given yet. */
   readonly #ids: string[] = [];
   /** The type of each block of numbers. */
@@ -47,7 +44,6 @@ export class Values {
       number = this.#types.length;
       this.#types.push(name);
       this.#typeNumbers.set(name, number);
-      this.#numbers.push(new Map());
       this.#next.push(0);
       this.#end.push(0);
     }
@@ -61,21 +57,23 @@ export class Values {
 
   /** The number of the value of a type, given by its number, with an id. */
   numberIn(type: number, id: string): number {
-    const numbers = this.#numbers[type]!;
-    const known = numbers.get(id);
-    if (known !== undefined) return known;
+    const hash = hashOf(type, id);
+    const known = this.#table.find(hash, type, id, this.#ids, this.#blocks);
+    if (known >= 0) return known;
     if (this.#next[type] === this.#end[type]) this.#beginBlock(type);
     const number = this.#next[type]!++;
     this.#ids[number] = id;
     this.#size++;
-    numbers.set(id, number);
+    this.#table.add(hash, number);
     return number;
   }
 
   /** The number of a value that has one. */
   known({ type, id }: CloudValue): number | undefined {
     const number = this.#typeNumbers.get(type);
-    return number === undefined ? undefined : this.#numbers[number]!.get(id);
+    if (number === undefined) return undefined;
+    const known = this.#table.find(hashOf(number, id), number, id, this.#ids, this.#blocks);
+    return known < 0 ? undefined : known;
   }
 
   value(number: number): CloudValue {
