@@ -6,6 +6,7 @@
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { engineApart, engineEntry } from './engine-apart.mjs';
 import { inlineWasm } from './inline-wasm.mjs';
 import { main, manifest, progress, Refusal, requireNodeForTools, root, runNpm } from './project.mjs';
 
@@ -142,9 +143,19 @@ const bundles = [
     from: 'server/src/web.ts',
     to: 'web/server.js',
     format: 'cjs',
-    eager: 'checks',
-    plugins: [libraryOnce, libraryCompiled],
+    plugins: [libraryOnce, libraryCompiled, engineApart],
     ...exportsAnywhere,
+    ...browser,
+  },
+  // The packages that the server imports, loaded when it uses them. Node and a web worker share the file.
+  {
+    from: 'scripts/engine-apart.mjs',
+    to: 'web/engine.js',
+    format: 'iife',
+    globalName: 'polarEngine',
+    footer: { js: 'if(typeof exports==="object")Object.assign(exports,polarEngine);' },
+    eager: 'checks',
+    plugins: [engineEntry],
     ...browser,
   },
   {

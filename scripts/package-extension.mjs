@@ -21,6 +21,7 @@ const ships = [
   'dist/server.cjs',
   'dist/server-again.cjs',
   'dist/web/app-classes.js',
+  'dist/web/engine.js',
   'dist/web/server.js',
   'dist/python',
   'dist/node-host.mjs',

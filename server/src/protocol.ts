@@ -23,6 +23,8 @@ export interface InitializationOptions {
    * registration. What a client opens by itself with the identifier of such a language is looked at in any case.
    */
   readonly embedded?: readonly object[];
+  /** The address of the script that reads and runs policies, for a server in a web worker, which has no other way to it. */
+  readonly engine?: string;
   /** The address of the script that reads the classes of the application's sources, for a server in a web worker, which has no other way to it. */
   readonly sourceReader?: string;
 }

@@ -25,6 +25,7 @@ import {
   type Patience,
 } from './feature.ts';
 import { createLineIndex } from './line-index.ts';
+import { isOtherVersion } from './other-versions.ts';
 import type { Root } from './workspace/loaded-root.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -60,6 +61,9 @@ const parse = (uri: string): string | undefined => {
     return undefined; // Not a URI at all.
   }
 };
+
+/** Whether a policy is more than another version of a file. */
+const isOfWorkspace = ({ files }: Root): boolean => files.length === 0 || !files.every(isOtherVersion);
 
 /** Writes faults of ours to the client's log. */
 export const reportTo =
@@ -102,7 +106,7 @@ export function serve(connection: Connection, life: Life, feature: Feature): voi
         return (
           feature.answer(
             {
-              views: workspace.roots().map((each) => workspace.view(each)),
+              views: workspace.roots().flatMap((each) => (isOfWorkspace(each) ? [workspace.view(each)] : [])),
               client: life.client,
               version: (file) => workspace.document(file)?.version,
             },

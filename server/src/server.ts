@@ -43,6 +43,8 @@ export interface Surroundings {
   readonly checkPages?: string | undefined;
   /** Milliseconds, from any start. */
   readonly now: () => number;
+  /** Told the client's address of the script that reads and runs policies, where that is one of its own. */
+  readonly engineAt?: (address: string) => void;
   /** Loads what reads the classes of the application's sources, given the client's address of it; undefined where there is none. */
   readonly readsSources?: ((address: string | undefined) => Promise<ReadSource>) | undefined;
   /** The connection writes messages with `bytesOf`. */
@@ -70,6 +72,7 @@ export function startServer(connection: Connection, surroundings: Surroundings):
       return new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized already.');
     }
     const options = initializationOptions(params);
+    if (typeof options.engine === 'string') surroundings.engineAt?.(options.engine);
     const checkPages = typeof options.checkPages === 'string' ? options.checkPages : surroundings.checkPages;
     const renameAt = typeof options.renameAt === 'string' ? options.renameAt : undefined;
     const showReferences = typeof options.showReferences === 'string' ? options.showReferences : undefined;

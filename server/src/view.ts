@@ -2,6 +2,7 @@ import { check, type Diagnostic as Finding, type Policy } from '@polar-tools/pol
 import type { Location, Position, Range } from 'vscode-languageserver';
 import type { Application } from './application/application.ts';
 import { createLineIndex, type LineIndex } from './line-index.ts';
+import { isOtherVersion } from './other-versions.ts';
 import type { PositionEncoding } from './position-encoding.ts';
 import { faultFinding } from './readable.ts';
 
@@ -38,7 +39,7 @@ export interface View {
  * @param checked all that they find, for who asks about many files
  */
 export function findingsIn(view: View, uri: string, checked = check(view.policy)): readonly Finding[] {
-  if (view.isFacts?.(uri)) return NONE;
+  if (view.isFacts?.(uri) || isOtherVersion(uri)) return NONE;
   const found = checked.get(uri) ?? NONE;
   const fault = view.faultOf?.(uri);
   return fault === undefined ? found : [faultFinding(uri, fault), ...found];

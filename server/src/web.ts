@@ -13,6 +13,10 @@ export { startServer };
 
 interface Worker {
   importScripts(address: string): void;
+  /** What the packages' script leaves behind, which has what reads and runs policies (`scripts/engine-apart.mjs`). */
+  readonly polarEngine?: object;
+  /** Loads it: called once, when something of it is needed. */
+  polarLoadEngine?: () => object;
   /** What the script at the client's address leaves behind (`scripts/build.mjs`). */
   readonly polarSources?: { readonly readSource: ReadSource };
 }
@@ -26,12 +30,22 @@ function sourceReaderAt(worker: Worker, address: string): ReadSource {
   return worker.polarSources.readSource;
 }
 
+/** Runs the packages' script at the address that the client gave. */
+function engineAt(worker: Worker, address: string): object {
+  worker.importScripts(address);
+  if (worker.polarEngine === undefined) throw new Error(`There is nothing to read policies with at ${address}.`);
+  return worker.polarEngine;
+}
+
 if (typeof self !== 'undefined') {
   const worker = self;
   startServer(createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker)), {
     files: (clientFiles) => clientFiles ?? memoryFiles({}),
     version: process.env.POLAR_TOOLS_VERSION ?? '0.0.0',
     now: () => performance.now(),
+    engineAt: (address) => {
+      worker.polarLoadEngine = () => engineAt(worker, address);
+    },
     // A client without an address of it has none.
     readsSources: async (address) => (address === undefined ? () => undefined : sourceReaderAt(worker, address)),
   });

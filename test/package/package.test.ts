@@ -73,6 +73,7 @@ describe('the packaged extension (needs `npm run build`)', () => {
         "dist/server.cjs",
         "dist/web/app-classes.js",
         "dist/web/client.js",
+        "dist/web/engine.js",
         "dist/web/server.js",
         "examples/quickstart/data.json",
         "examples/quickstart/main.polar",
@@ -110,7 +111,7 @@ describe('the packaged extension (needs `npm run build`)', () => {
   });
 
   test('has nothing of the toolkit that the grammar is read with at build time', () => {
-    const bundles = ['client.cjs', 'server.cjs', 'cli.js', 'web/client.js', 'web/server.js'];
+    const bundles = ['client.cjs', 'server.cjs', 'cli.js', 'web/client.js', 'web/engine.js', 'web/server.js'];
     for (const bundle of bundles)
       expect(/langium|chevrotain/i.test(readFileSync(`${root}dist/${bundle}`, 'utf8')), bundle).toBe(false);
     expect(readFileSync(`${root}dist/ThirdPartyNotices.txt`, 'utf8')).not.toMatch(/^(langium|chevrotain) /m);

@@ -1,54 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { compile, loadData, prepare, printTerm, runTests, sampleData, solve } from '@polar-tools/evaluator';
 import { type Block, rangeOf } from '@polar-tools/language';
 import { check, createPolicy, type Dialect, organizeBlocks, type Policy, refactorings } from '@polar-tools/policy';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applied } from './applied.ts';
+import { goalAt, type Text, texts } from './texts.ts';
 
 const runs = Number(process.env.POLAR_REFACTORING_RUNS ?? 1_500);
 const seed = Number(process.env.POLAR_REFACTORING_SEED ?? 1);
-
-const root = resolve(import.meta.dirname, '../..');
-const corpus = process.env.POLAR_CORPUS ?? resolve(root, '../shared/corpus');
-if (!existsSync(corpus))
-  console.log(`Skipped: the policies of ${corpus} are not there. Set POLAR_CORPUS to a folder with them.`);
-
-interface Text {
-  readonly name: string;
-  readonly text: string;
-  readonly dialect: Dialect;
-}
-
-function textsIn(folder: string, dialect: Dialect): Text[] {
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.polar'));
-  return names.map((name) => ({ name, text: readFileSync(resolve(folder, name), 'utf8'), dialect }));
-}
-
-const own: readonly Text[] = [
-  {
-    name: 'own',
-    dialect: 'library',
-    text: `allow(actor, action, resource) if has_permission(actor, action, resource) and not barred(actor, resource);
-actor User {}
-resource Org { roles = ["owner", "member"]; permissions = ["read"]; "read" if "member"; "member" if "owner"; }
-resource Repo { roles = ["admin", "reader"]; permissions = ["read", "push"]; relations = { parent: Org };
-  "read" if "reader"; "push" if "admin"; "reader" if "admin"; "reader" if "member" on "parent";
-}
-has_role(user: User, name: String, org: Org) if role in user.roles and role.name = name and role.org = org;
-has_role(user: User, name: String, repo: Repo) if repo.owner = user and (name = "admin" or name = "reader");
-has_role(user: User, name: String, repo: Repo) if user in repo.readers and name in ["reader"];
-has_relation(org: Org, "parent", repo: Repo) if repo.org = org;
-barred(user, thing) if banned(user) or away(user, thing);
-banned(user) if user.state = "banned" or user.state = "gone";
-away(user, thing) if thing.away = true and user.home in ["x", "y"];
-allow(user: User, "see", repo: Repo) if visible(repo, level) and level in [1, 2] and user.level = level;
-visible(repo, n) if repo.kind = "open" and n = 1 or repo.kind = "closed" and n = 2;
-`,
-  },
-];
 
 /** What a policy answers: over data made for it, or by its tests. */
 type Answers = (policy: Policy) => readonly string[];
@@ -82,15 +41,6 @@ function askedOf(policy: Policy): Answers | undefined {
     return [...answers].sort();
   };
 }
-
-const texts = [
-  ...own,
-  ...textsIn(resolve(root, 'examples/quickstart'), 'library'),
-  ...textsIn(resolve(root, 'examples/gitclub'), 'library'),
-  ...textsIn(resolve(root, 'examples/cloud'), 'cloud'),
-  ...textsIn(resolve(corpus, 'library'), 'library'),
-  ...textsIn(resolve(corpus, 'cloud'), 'cloud'),
-].filter(({ text }) => text.length < 4_000);
 
 test('a policy answers the same after any refactoring, and has no new error', { timeout: 600_000 }, () => {
   const known = new Map<Text, { policy: Policy; asked: Answers; before: readonly string[] } | undefined>();
@@ -157,14 +107,6 @@ function shuffled(text: string, dialect: Dialect, next: () => number): string {
       result = result.slice(0, start) + written[at] + result.slice(end);
   }
   return result;
-}
-
-/** A selection that is often a goal or some of them, and often nothing. */
-function goalAt(text: string, from: number, length: number): { start: number; end: number } {
-  if (length % 2 === 0) return { start: from, end: from };
-  const start = text.lastIndexOf(' and ', from);
-  const end = text.indexOf(' and ', from);
-  return start < 0 || end < 0 ? { start: from, end: from } : { start: start + 5, end };
 }
 
 /** The kinds of errors that a policy did not have before. A rule that has one may be copied with it. */

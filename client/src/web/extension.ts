@@ -35,8 +35,10 @@ declare const URL: { createObjectURL(blob: object): string };
 /** The browser: the server is a web worker. */
 export function activate(context: ExtensionContext): Promise<PolarApi> {
   const script = Uri.joinPath(context.extensionUri, 'dist', 'web', 'server.js');
+  const packages = Uri.joinPath(context.extensionUri, 'dist', 'web', 'engine.js');
   const reader = Uri.joinPath(context.extensionUri, 'dist', 'web', 'app-classes.js');
   let url: Promise<string> | undefined;
+  let engine: string | undefined;
   let sourceReader: string | undefined;
   let running: { terminate(): void } | undefined;
   // Transports of our own making, so that starting again makes a new worker, and because the editor's `Worker` is none that
@@ -45,6 +47,7 @@ export function activate(context: ExtensionContext): Promise<PolarApi> {
     url ??= addressOf(script);
     running?.terminate();
     const worker = new Worker(await url);
+    engine ??= await addressOf(packages);
     // An extension without it does the rest.
     sourceReader ??= await addressOf(reader).catch(() => undefined);
     running = worker;
@@ -55,7 +58,11 @@ export function activate(context: ExtensionContext): Promise<PolarApi> {
     createClient: ({ initializationOptions, ...options }) =>
       new LanguageClient('polar', 'Polar', startWorker, {
         ...options,
-        initializationOptions: () => ({ ...initializationOptions?.(), ...(sourceReader && { sourceReader }) }),
+        initializationOptions: () => ({
+          ...initializationOptions?.(),
+          ...(engine && { engine }),
+          ...(sourceReader && { sourceReader }),
+        }),
       }),
   });
 }

@@ -16,6 +16,7 @@ import {
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { changeDocument, type OpenDocument } from '../document.ts';
 import { createLineIndex, type LineIndex } from '../line-index.ts';
+import { isOtherVersion } from '../other-versions.ts';
 import type { PositionEncoding } from '../position-encoding.ts';
 import type { View } from '../view.ts';
 import type { Root } from '../workspace/loaded-root.ts';
@@ -102,18 +103,18 @@ export class HostDocuments {
     });
   }
 
-  /** What is wrong in the policies of a document, which of them are not checked, and where that is for the client; undefined for none of these. */
+  /** What is wrong in the policies of a document, which of them are not checked, and where that is for the client; undefined for none of these, and for another version of one. */
   findingsIn(clientUri: string): { readonly view: View; readonly findings: readonly Finding[] } | undefined {
     const uri = canonicalUri(clientUri);
     const host = this.#byUri.get(uri);
-    if (host === undefined) return undefined;
+    if (host === undefined || isOtherVersion(uri)) return undefined;
     const read = this.#readOf(uri, host);
     const wrong = read.policies.flatMap(({ policy }) => (policy === undefined ? [] : (check(policy).get(uri) ?? [])));
     const passedOver = notChecked(
       uri,
       read.policies.map(({ embedded }) => embedded),
     );
-    return { view: viewOf(uri, host, read, NOTHING), findings: [...wrong, ...passedOver] };
+    return { view: viewOf(uri, host, read, emptyPolicy()), findings: [...wrong, ...passedOver] };
   }
 
   /** What the newest text has. Policies are taken over from the text before, as far as they go, so that an edit reads only its statements. */
@@ -144,4 +145,9 @@ function viewOf(uri: string, { document }: HostDocument, { lines }: Read, policy
   };
 }
 
-const NOTHING = createPolicy([]);
+let nothing: Policy | undefined;
+
+function emptyPolicy(): Policy {
+  nothing ??= createPolicy([]);
+  return nothing;
+}

@@ -27,3 +27,15 @@ test('a long comment of dots and slashes is read once', () => {
   const comment = `# ${'./'.repeat(200_000)}`;
   expect(documentLinks(askAbout(`${comment}\n# ./b.polar\nf(1);`))).toEqual([]);
 });
+
+test.each([
+  ['https://a.b/Role_(security)', 'https://a.b/Role_(security)'],
+  ['(https://a.b/c)', 'https://a.b/c'],
+  ['(see https://a.b/Role_(x)).', 'https://a.b/Role_(x)'],
+  ['https://a.b/c(d', 'https://a.b/c'],
+  ['[x](https://a.b/c), <https://q.r>', 'https://a.b/c https://q.r'],
+])('the addresses in "%s" are %s', (comment, expected) => {
+  const { view, uri, client } = askAbout(`# ${comment}\nf(1)|;\n`);
+  const found = documentLinks({ view, uri, client } as Parameters<typeof documentLinks>[0]);
+  expect(found.map(({ target }) => target).join(' ')).toBe(expected);
+});

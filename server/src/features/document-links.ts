@@ -6,6 +6,9 @@ import { rangeIn } from '../view.ts';
 /** A string may have the sign that begins a comment. */
 const STRING_OR_COMMENT = /"(?:\\.|[^"\\\r\n])*"?|#[^\r\n]*/g;
 
+/** An address, up to what ends a sentence. Parentheses are of it where both are in it. */
+const ADDRESS = /https?:\/\/(?:\([^\s<>"'`()]*\)|[^\s<>"'`()\]])*(?:\([^\s<>"'`()]*\)|[^\s<>"'`()\].,;:!?])/g;
+
 /** In comments: the files of the policy that are named, the checks that are turned off, and addresses. */
 export function documentLinks({ view, uri, client }: Asked): DocumentLink[] {
   const file = view.policy.files.get(uri);
@@ -19,7 +22,7 @@ export function documentLinks({ view, uri, client }: Asked): DocumentLink[] {
       if (target === undefined) return;
       links.push({ range: rangeIn(view, uri, { start: start + at, end: start + at + text.length }), target });
     };
-    for (const { 0: address, index } of comment.matchAll(/https?:\/\/[^\s<>"'`)\]]*[^\s<>"'`)\].,;:!?]/g)) {
+    for (const { 0: address, index } of comment.matchAll(ADDRESS)) {
       add(index, address, address);
     }
     for (const { 0: name, index } of comment.matchAll(/(?<![\w/:.-])[\w./-]*\w\.polar\b/g)) {

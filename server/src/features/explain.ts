@@ -41,7 +41,7 @@ const MOST_LINES = 400;
 /** Milliseconds of each part: the server answers nothing else meanwhile. */
 const EXPLAINING = { time: 500 };
 const CHANGING = { time: 300 };
-const BLAMING = { ...blameLimits, time: 1_500 };
+const blaming = (): typeof blameLimits => ({ ...blameLimits, time: 1_500 });
 
 /** Why a query holds, or why not, over what the policy's configuration names or in a test; with the changes that turn the answer around. */
 export async function explain(asked: Asked, params: ExplainParams, patience: Patience): Promise<ExplainResult> {
@@ -93,7 +93,7 @@ async function explainCloud(
     });
   }
   const { replies } = params;
-  const whole = Array.isArray(replies) ? explainCloudQuery(query, { facts, now, clock, limits: BLAMING }) : undefined;
+  const whole = Array.isArray(replies) ? explainCloudQuery(query, { facts, now, clock, limits: blaming() }) : undefined;
   return {
     ...resultOf(asked, explanation, changes, place, isBounded),
     ...(whole !== undefined && { blame: blameStep(asked.view, whole, intended, replies ?? []) }),
@@ -135,7 +135,7 @@ async function explainOverData(
     };
   });
   const host = file.data?.host;
-  const whole = Array.isArray(replies) ? explainLibrary(query, { host, clock, limits: BLAMING }) : undefined;
+  const whole = Array.isArray(replies) ? explainLibrary(query, { host, clock, limits: blaming() }) : undefined;
   return {
     ...resultOf(asked, explanation, changes, file.uri === '' ? 'the data' : shortName(file.uri), isBounded),
     ...(whole !== undefined && { blame: blameStep(asked.view, whole, intendedByQueries(policy, host), replies ?? []) }),

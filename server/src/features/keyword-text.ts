@@ -1,4 +1,4 @@
-import { builtInClasses, type Dialect } from '@polar-tools/policy';
+import { type Dialect, isBuiltInClass } from '@polar-tools/policy';
 import { languagePage } from '../check-pages.ts';
 import { code } from './clause-text.ts';
 
@@ -15,7 +15,6 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   'rules.md': ['if'],
   'rules.md#rule-types': ['type'],
   'rules.md#inline-queries': ['?='],
-  'rules.md#built-in-classes': builtInClasses.map(({ name }) => name),
   'lexical.md#numbers': ['inf', 'nan'],
   'conditions.md#precedence': ['and', 'or'],
   'conditions.md#values-and-conditions': ['true', 'false'],
@@ -46,7 +45,7 @@ const pageOf: ReadonlyMap<string, string> = new Map(
 
 /** The same text with a link to the page of the language's documentation about a word, where there is one and the client has the pages. */
 export function withPage(text: string, word: string, checkPages: string | undefined): string {
-  const page = pageOf.get(word);
+  const page = pageOf.get(word) ?? (isBuiltInClass(word) ? 'rules.md#built-in-classes' : undefined);
   const address = page && languagePage(checkPages, page);
   if (page === undefined || address === undefined) return text;
   const [file, part] = page.split('.md#');

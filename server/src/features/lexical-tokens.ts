@@ -8,9 +8,8 @@ export interface LexicalToken extends Span {
 const LEXEME =
   /(?<comment>#[^\r\n]*)|(?<string>"(?:\\.|[^"\\\r\n])*"?)|(?<number>\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<word>[\p{L}\p{M}_](?:[\p{L}\p{M}\p{N}_]|::)*\??)|(?<operator>:=|==|!=|<=|>=|\?=|[-+*/=<>])/gu;
 
-/** Words that a statement is built of. Where one of them is a variable, the tree says so and is believed. */
+/** Words that a statement is built of, though they are not reserved. Where one of them is a variable, the tree says so and is believed. */
 const KEYWORDS = new Set([
-  ...reservedWords,
   'actor',
   'roles',
   'permissions',
@@ -38,7 +37,7 @@ export function lexicalTokens(text: string, from: number, to: number): LexicalTo
     .matchAll(LEXEME)) {
     const index = begin + at;
     const { comment, string, number, word } = groups!;
-    if (word !== undefined && !KEYWORDS.has(word)) continue;
+    if (word !== undefined && !KEYWORDS.has(word) && !reservedWords.has(word)) continue;
     const type = comment ? 'comment' : string ? 'string' : number ? 'number' : word ? 'keyword' : 'operator';
     tokens.push({ start: index, end: index + lexeme.length, type });
   }

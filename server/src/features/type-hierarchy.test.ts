@@ -19,6 +19,8 @@ resource Sheet extends Doc {}
 
 const shown = ({ name, detail }: TypeHierarchyItem): string => `${name} ${detail}`;
 
+const extending = (supertypes: readonly string[]) => ({ extends: supertypes, fields: [] });
+
 /** The items above and below what `|` marks. */
 function around(marked: string, configuration = {}): { item: string; above: string[]; below: string[] } {
   const asked = askAbout(POLICY.replace(marked.replace('|', ''), marked), { dialect: 'cloud', ...configuration });
@@ -50,6 +52,33 @@ describe('type hierarchy', () => {
       above: ['reader role of File'],
       below: [],
     });
+  });
+
+  test('of a class of the application goes by the configuration, past classes that the policy does not name', () => {
+    const policy = 'f(a: Ad|min) if a.x;\nf(s: Staff);\nactor User {}\n';
+    const classes = {
+      User: extending([]),
+      Person: extending(['User']),
+      Staff: extending(['Person']),
+      Admin: extending(['Staff']),
+    };
+    const asked = askAbout(policy, { dialect: 'library', classes });
+    const [admin] = prepareTypeHierarchy(asked);
+    expect([shown(admin!), admin!.selectionRange.start]).toEqual(['Admin class', { line: 0, character: 5 }]);
+    const [staff] = supertypes(asked, admin!.data);
+    expect(shown(staff!)).toBe('Staff class');
+    const [user] = supertypes(asked, staff!.data);
+    expect(shown(user!)).toBe('User actor');
+    expect(supertypes(asked, user!.data)).toEqual([]);
+    expect(subtypes(asked, user!.data).map(shown)).toEqual(['Staff class']);
+    expect(subtypes(asked, staff!.data).map(shown)).toEqual(['Admin class']);
+  });
+
+  test('ends where classes extend each other in a circle', () => {
+    const classes = { A: extending(['B']), B: extending(['C']), C: extending(['B', 'A']) };
+    const asked = askAbout('f(_: |A);\n', { dialect: 'library', classes });
+    const [item] = prepareTypeHierarchy(asked);
+    expect([supertypes(asked, item!.data), subtypes(asked, item!.data)]).toEqual([[], []]);
   });
 
   test('of anything else is none', () => {

@@ -4,6 +4,7 @@ import {
   definitions,
   implications,
   type PolarSymbol,
+  references,
   sameSymbol,
   type TermSymbol,
 } from '@polar-tools/policy';
@@ -37,7 +38,7 @@ export function prepareTypeHierarchy(asked: AskedAt): TypeHierarchyItem[] {
 export function supertypes({ view }: Asked, data: ItemData): TypeHierarchyItem[] {
   const symbol = symbolOfItem(view, data);
   if (symbol === undefined) return [];
-  if (symbol.kind === 'class') return items(view, extendedBy(view, symbol.name).map(classNamed));
+  if (symbol.kind === 'class') return classItems(view, symbol.name, (name) => extendedBy(view, name));
   return items(
     view,
     distinct(implications(view.policy).flatMap(({ from, to }) => (sameSymbol(from, symbol) ? [to] : []))),
@@ -50,13 +51,29 @@ export function subtypes({ view }: Asked, data: ItemData): TypeHierarchyItem[] {
   if (symbol === undefined) return [];
   if (symbol.kind === 'class') {
     const all = [...view.policy.blocks.keys(), ...Object.keys(view.policy.configuration.classes ?? {})];
-    const below = [...new Set(all)].filter((name) => extendedBy(view, name).includes(symbol.name));
-    return items(view, below.map(classNamed));
+    const below = (name: string): readonly string[] =>
+      [...new Set(all)].filter((each) => extendedBy(view, each).includes(name));
+    return classItems(view, symbol.name, below);
   }
   return items(
     view,
     distinct(implications(view.policy).flatMap(({ from, to }) => (sameSymbol(to, symbol) ? [from] : []))),
   );
+}
+
+/** The classes next to one, by what leads from one to the next. In place of one that the policy does not name, the next ones are there. */
+function classItems(view: View, name: string, next: (name: string) => readonly string[]): TypeHierarchyItem[] {
+  const found: TypeHierarchyItem[] = [];
+  const seen = new Set([name]);
+  const waiting = [...next(name)];
+  for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) {
+    if (seen.has(each)) continue;
+    seen.add(each);
+    const item = itemOf(view, classNamed(each));
+    if (item === undefined) waiting.unshift(...next(each));
+    else found.push(item);
+  }
+  return found;
 }
 
 const classNamed = (name: string): PolarSymbol => ({ kind: 'class', name });
@@ -76,11 +93,16 @@ const items = (view: View, symbols: readonly PolarSymbol[]): TypeHierarchyItem[]
   symbols.flatMap((symbol) => itemOf(view, symbol) ?? []);
 
 function itemOf(view: View, symbol: PolarSymbol): TypeHierarchyItem | undefined {
-  const [first] = definitions(view.policy, symbol);
-  if (first === undefined || (symbol.kind !== 'class' && symbol.kind !== 'term')) return undefined;
+  if (symbol.kind !== 'class' && symbol.kind !== 'term') return undefined;
+  // A class of the application has no block: it stands where the policy names it first.
+  const [first] = [
+    ...definitions(view.policy, symbol),
+    ...(symbol.kind === 'class' ? references(view.policy, symbol) : []),
+  ];
+  if (first === undefined) return undefined;
   const term = symbol.kind === 'term' ? symbol : undefined;
   const data: ItemData = { uri: first.uri, name: symbol.name, ...(term?.type !== undefined && { type: term.type }) };
-  const keyword = view.policy.blocks.get(symbol.name)?.keyword;
+  const keyword = view.policy.blocks.get(symbol.name)?.keyword ?? 'class';
   const detail = term === undefined ? keyword : `${term.as ?? 'name'} of ${term.type}`;
   return {
     name: symbol.name,

@@ -1,4 +1,4 @@
-import { type Configuration, configurationFileName, emptyConfiguration } from '@polar-tools/policy';
+import { type Configuration, configurationFileName } from '@polar-tools/policy';
 import {
   configurationIn,
   dataFileOf,
@@ -23,7 +23,7 @@ export class Configurations {
   readonly #files: Files;
   readonly #encoding: PositionEncoding;
   readonly #byUri = new Map<string, ConfigurationFile>();
-  #settings: Configuration = emptyConfiguration;
+  #settings: Configuration = {};
 
   constructor(files: Files, encoding: PositionEncoding) {
     this.#files = files;

@@ -9,12 +9,19 @@ export class KnownFiles {
   readonly #roots: LoadedRoots;
   readonly #onDisk = new Set<string>();
   readonly #spellings = new ClientSpellings();
-  readonly #disk: Spellings;
+  readonly #files: Files;
+  #asked: Spellings | undefined;
 
   constructor(files: Files, documents: OpenDocuments, roots: LoadedRoots) {
     this.#documents = documents;
     this.#roots = roots;
-    this.#disk = new Spellings(files);
+    this.#files = files;
+  }
+
+  /** How the disk spells files: nothing is asked of it before a file is read. */
+  get #disk(): Spellings {
+    this.#asked ??= new Spellings(this.#files);
+    return this.#asked;
   }
 
   // ---- Which there are --------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ import {
 import { session } from './session.ts';
 
 const bundle = fileURLToPath(new URL('../../../dist/web/server.js', import.meta.url));
+const packages = fileURLToPath(new URL('../../../dist/web/engine.js', import.meta.url));
 const built = existsSync(bundle);
 if (!built) console.log('The web worker is not built (dist/web/server.js): its test is left out. Run `npm run build`.');
 
@@ -45,18 +46,23 @@ class PortWriter extends AbstractMessageWriter {
 }
 
 /** The worker's script with what every browser gives a worker, and nothing of Node's. */
-function startWorker(script: Script): ProtocolConnection {
+function startWorker(script: Script, engine: Script): ProtocolConnection {
   const { port1, port2 } = new MessageChannel();
-  script.runInContext(
-    createContext({ self: port2, setTimeout, clearTimeout, performance, console, TextDecoder, TextEncoder }),
-  );
+  const own = { self: port2, setTimeout, clearTimeout, performance, console, TextDecoder, TextEncoder };
+  const worker: { polarEngine?: object; polarLoadEngine?: () => object } = createContext(own);
+  worker.polarLoadEngine = () => {
+    engine.runInContext(worker);
+    return worker.polarEngine!;
+  };
+  script.runInContext(worker);
   return createProtocolConnection(new PortReader(port1), new PortWriter(port1));
 }
 
 describe.skipIf(!built)('the server in a web worker', () => {
   test('is answered as the one in Node, through random edits', { timeout: 120_000 }, async () => {
     const script = new Script(readFileSync(bundle, 'utf8'));
-    const connect = (): ProtocolConnection => startWorker(script);
+    const engine = new Script(readFileSync(packages, 'utf8'));
+    const connect = (): ProtocolConnection => startWorker(script, engine);
     let asked = 0;
     for (const seed of [9001, 9002]) {
       const encoding = (['utf-16', 'utf-8', 'utf-32'] as const)[seed % 3]!;
