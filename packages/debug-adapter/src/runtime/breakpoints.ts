@@ -92,6 +92,11 @@ export class Breakpoints {
     return this.#filters.has(filter);
   }
 
+  /** Whether a filter holds where a run has ended: that of errors may be about some rules. */
+  holdsAtEnd(filter: Filter, view: EventView): boolean {
+    return filter === 'error' ? this.#holds(filter, view) : this.#filters.has(filter);
+  }
+
   /** The policy has goals that ask for a debugger: `debug(…)`. */
   stopsAtDebug = false;
 

@@ -114,7 +114,7 @@ export class Stops {
       this.#debuggee.jump(event);
       return { reason: move.reason, breakpoints: [], note: NOT_CALLED };
     }
-    if (filter !== undefined && this.#breakpoints.hasFilter(filter)) {
+    if (filter !== undefined && this.#breakpoints.holdsAtEnd(filter, this.#debuggee.view)) {
       return { reason: 'exception', breakpoints: [], filter };
     }
     if (this.#breakpoints.hasFilter('end')) return { reason: 'exception', breakpoints: [], filter: 'end' };

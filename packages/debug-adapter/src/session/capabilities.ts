@@ -38,6 +38,9 @@ export const EXCEPTION_FILTERS = [
 
 export type ExceptionFilter = (typeof EXCEPTION_FILTERS)[number]['filter'];
 
+/** Those that may be about the rules that a person names; the others are about the whole query. */
+export const WITH_RULES: ReadonlySet<ExceptionFilter> = new Set(['error', 'fail', 'redo', 'negation']);
+
 const CONDITION_HELP = 'Names of rules, such as: allow, has_role/3';
 
 /** What the adapter can do. Every entry is served; a test walks the list (DAP, "Capabilities"). */
@@ -51,8 +54,7 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsDataBreakpoints: true,
   exceptionBreakpointFilters: EXCEPTION_FILTERS.map((filter) => ({
     ...filter,
-    supportsCondition: true,
-    conditionDescription: CONDITION_HELP,
+    ...(WITH_RULES.has(filter.filter) && { supportsCondition: true, conditionDescription: CONDITION_HELP }),
   })),
   supportsExceptionFilterOptions: true,
   supportsExceptionInfoRequest: true,

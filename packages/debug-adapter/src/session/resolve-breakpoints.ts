@@ -18,7 +18,7 @@ import { type Place, placeAt } from '../runtime/places.ts';
 import { type PredicateName, parsePredicateName, parsePredicateNames } from '../runtime/predicate-name.ts';
 import type { BreakpointFault } from './breakpoint-faults.ts';
 import type { SourceBreakpointRequest } from './breakpoint-requests.ts';
-import { EXCEPTION_FILTERS } from './capabilities.ts';
+import { EXCEPTION_FILTERS, WITH_RULES } from './capabilities.ts';
 import { type Asked, variablesOf } from './check-condition.ts';
 import type { SessionContext } from './context.ts';
 
@@ -124,9 +124,22 @@ export function resolveFilters(context: SessionContext): DebugProtocol.Breakpoin
       });
       return { verified: false, message };
     }
+    if (names.length > 0 && !WITH_RULES.has(known.filter))
+      return {
+        verified: false,
+        message: `The filter "${known.label}" is about the whole query: leave out the names of rules.`,
+      };
+    const unknown = names.flatMap((name) => unknownRule(context, name));
+    const [message] = unknown;
+    if (message !== undefined) {
+      const never = unknown.length === names.length;
+      const text = `The filter "${known.label}"${never ? ' never stops' : ''}: ${message}`;
+      faults.push({ key: `${filter} ${condition}`, text, where: {} });
+      if (never) return { verified: false, message };
+    }
     // Where there are none, no event needs to be looked at for one.
     if (known.filter !== 'assertion' || context.debugged?.loaded.isTest === true) filters.set(known.filter, names);
-    return { verified: true };
+    return { verified: true, ...(message !== undefined && { message }) };
   });
   context.faults.found('filters', faults);
   if (context.debugged !== undefined) {
@@ -134,6 +147,13 @@ export function resolveFilters(context: SessionContext): DebugProtocol.Breakpoin
     context.debugged.runtime.breakpoints.setFilters(filters);
   }
   return answers;
+}
+
+/** What is wrong with the name of a rule, once the policy is known. */
+function unknownRule(context: SessionContext, { name, arity }: PredicateName): readonly string[] {
+  if (context.debugged === undefined) return [];
+  const predicate = predicateOf(context, arity === undefined ? name : `${name}/${arity}`);
+  return 'fault' in predicate ? [predicate.fault] : [];
 }
 
 /** All breakpoints once more, for a policy that was just loaded; the client hears what became of each. */
