@@ -49,6 +49,7 @@ const PLACES: Readonly<Record<'library' | 'cloud', Readonly<Record<string, strin
     'after a term': 'resource Repo { "read" if "owner" | }',
     'after on': 'resource Repo { "read" if "owner" on | }',
     'after a relation': 'resource Repo { "read" if "owner" on "parent" | }',
+    'a term before on': 'resource Repo { "read" if | on "parent"; }',
     'a parameter': 'has_role(|',
     'the third parameter': 'has_role(user, name, |',
     'after a colon': 'f(x: |',
@@ -122,6 +123,9 @@ const PLACES: Readonly<Record<'library' | 'cloud', Readonly<Record<string, strin
     'an argument of a fact whose type rules say': 'test "t" { setup { is_public(|); } }',
     'a boolean of a fact': 'test "t" { setup { is_public(Repo{"b"}, |); } }',
     'the name in an assertion': 'test "t" { assert allow(User{"a"}, |, Repo{"b"}); }',
+    'after global without quotes': 'resource Repo { "read" if global | }',
+    'after iff': 'test "t" { assert allow(User{"a"}, x: String, Repo{"b"}) iff | }',
+    'after the variable of an iff': 'test "t" { assert allow(User{"a"}, x: String, Repo{"b"}) iff x | }',
     'the values of an iff': 'test "t" { assert allow(User{"a"}, x: String, Repo{"b"}) iff x in [|]; }',
   },
 };

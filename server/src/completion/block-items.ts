@@ -33,7 +33,7 @@ export function blockOf({ tokens, open }: Surroundings): string | undefined {
 }
 
 /** What may stand outside of strings in a type's block. */
-export function blockItems({ policy, seen, around }: Writing, block: string): readonly Item[] {
+export function blockItems({ policy, seen, around, after }: Writing, block: string): readonly Item[] {
   const { tokens, open } = around;
   const last = tokens.at(-1)?.text;
   if (open.at(-1)!.sign === '(') return open.length > 1 ? callItems(policy) : [];
@@ -49,6 +49,13 @@ export function blockItems({ policy, seen, around }: Writing, block: string): re
     return [...phrases(policy, [...members, ...through]), ...quoted(declared), ...declared.map(shorthandItem)];
   }
   const previous = member.at(-1)!;
+  if (previous.text === 'global')
+    return policy.dialect === 'cloud' ? quoted(namesOf(policy, 'global', ['role', 'permission'])) : [];
+  // `| on "parent"`: the term belongs to the related type.
+  const followed = /^\s*on\s+"([^"]*)"/.exec(after)?.[1];
+  const related = followed === undefined ? undefined : relatedType(policy.blocks, block, followed);
+  if (related !== undefined && previous.text !== 'on' && previous.kind === 'word')
+    return quoted(namesOf(policy, related, ['role', 'permission', 'relation']));
   if (previous.text === 'if' || previous.text === 'or' || previous.text === 'and' || previous.text === 'on') {
     const wanted: DeclarationKind[] = previous.text === 'on' ? ['relation'] : ['role', 'permission', 'relation'];
     const words =

@@ -46,6 +46,8 @@ export function testItems(writing: Writing): readonly Item[] {
     return [...factItems(policy), ...predicateItems(writing), ...calledItems(writing), ...fixture];
   }
   if (last === ')') return [iffItem(writing)];
+  if (last === 'iff') return variableItems(around, writing.rest);
+  if (tokens.at(-2)?.text === 'iff') return [word('in', 'One of a list of values')];
   return [];
 }
 

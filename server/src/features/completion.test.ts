@@ -220,6 +220,16 @@ describe('completion', () => {
     expect(labels(`${cloud}test "t" { assert allow(| }`)).not.toContain('test');
   });
 
+  test.each([
+    ['f(user, action, repo) if g(user, "admin") and has(repo) and user.|', ['action']],
+    ['f(user, name) if role in user.|', ['roles', 'name']],
+    ['f(user, org) if g(org) and user.| = org;', ['org']],
+    ['f(user, org) if g(org) and org = user.|;', ['org']],
+    ['f(user, org: Org) if g(org) and user.|', []],
+  ])('guesses of a field only what it may be compared with, and no string: %s', (text, expected) => {
+    expect(labels(text)).toEqual(expected);
+  });
+
   test('offers after declare the facts that rules ask for and nothing declares', () => {
     const cloud =
       'global {}\nactor User {}\nresource Doc { roles = ["a"]; permissions = ["p"]; "p" if "a"; }\ndeclare is_open(Doc);\n' +

@@ -153,7 +153,7 @@ const BODIES = new Set(['setup']);
 
 const TIME = word('current_unix_time', "The query's time in seconds");
 
-/** Fields, then the names of the rule: a field is often called as what it is compared with, `role.name = name`. */
+/** Fields, then what one may be called: often as what it is compared with, `role.name = name`. */
 function lookedUp(writing: Writing): readonly Item[] {
   const { policy, around, seen, application } = writing;
   const { tokens } = around;
@@ -182,7 +182,7 @@ function lookedUp(writing: Writing): readonly Item[] {
       sortText: `6${name}`,
     })),
     ...guesses.map((name) => ({
-      ...word(name, 'Called as in this rule', CompletionItemKind.Field),
+      ...word(name, 'Called as what it may be compared with', CompletionItemKind.Field),
       sortText: `7${name}`,
     })),
   ];
@@ -194,23 +194,41 @@ const relationsOf = (policy: Policy, type: string | undefined): readonly string[
     kind === 'relation' && isName(name) ? [name] : [],
   );
 
-/** What a field may be called by the words around it; as the application spells fields, where it begins them with capitals. */
+/**
+ * What a field may be called by the words around it: as the variable that it is compared with, or as a parameter of the rule that its body has not
+ * used yet (`role.name = name`), as the plural of the variable that is one of it (`role in user.roles`), or as a key of a dictionary in the rule. As the application
+ * spells fields, where it begins them with capitals.
+ */
 function namesLookedUp({ around, rest, seen }: Writing): readonly string[] {
   const { tokens } = around;
-  const strings = tokens.flatMap(({ kind, text }) =>
-    kind === 'string' && isName(text.slice(1, -1)) ? [text.slice(1, -1)] : [],
-  );
   // What a dictionary has under a key is looked up by it.
-  const keys = tokens.flatMap(({ kind, text }, at) => (kind === 'word' && tokens[at + 1]?.text === ':' ? [text] : []));
-  // One of several: `role in user.roles`.
+  let braces = 0;
+  const keys = tokens.flatMap(({ kind, text }, at) => {
+    if (text === '{') braces++;
+    else if (text === '}') braces--;
+    return braces > 0 && kind === 'word' && tokens[at + 1]?.text === ':' ? [text] : [];
+  });
+  const variables = new Set(variableItems(around, rest).map(({ label }) => label));
   const [one, joins] = [tokens.at(-4), tokens.at(-3)];
   const several = joins?.text === 'in' && one?.kind === 'word' ? [`${one.text}s`] : [];
-  const names = [...several, ...variableItems(around, rest).map(({ label }) => label), ...keys, ...strings];
+  const compared = [COMPARED_AFTER.exec(rest)?.[1], COMPARISONS.has(joins?.text ?? '') ? one?.text : undefined];
+  const body = tokens.findIndex(({ text }) => text === 'if');
+  const used = new Set(tokens.slice(body + 1).map(({ text }) => text));
+  const unused = tokens.slice(0, Math.max(body, 0)).flatMap(({ text }) => (used.has(text) ? [] : [text]));
+  const names = [
+    ...several,
+    ...[...compared, ...unused].filter((name) => variables.has(name ?? '')),
+    ...keys,
+  ] as string[];
   const fields = [...seen.fields.values()].flatMap((each) => [...each]);
   const isCapital = fields.some((name) => /^\p{Lu}/u.test(name));
   const capitals = isCapital ? names.map((name) => name.charAt(0).toUpperCase() + name.slice(1)) : [];
   return [...new Set([...names, ...capitals])];
 }
+
+const COMPARISONS: ReadonlySet<string> = new Set(['=', '==', '!=', ':=']);
+/** A variable on the other side of what is being written. */
+const COMPARED_AFTER = /^\s*(?::=|==|!=|=)\s*([\p{L}_][\p{L}\p{N}_]*)(?![\p{L}\p{N}_(.{:])/u;
 
 /** The members that the application's sources declare, then what else is known of fields, each name once. */
 function withDeclared(declared: readonly Item[], others: readonly Item[]): readonly Item[] {
