@@ -257,7 +257,7 @@ test('a policy whose dialect is assumed is read in that of the other one', async
   const words = ['old.polar', 'new.polar'];
   const folder = folderOf({
     'old.polar': block,
-    'new.polar': `${block}has_role(u: User, "reader", d: Doc) if has_role(u, "writer", d);\ntest "t" {}`,
+    'new.polar': `${block}has_role(u: User, "reader", d: Doc) if has_role(u, "writer", d);\ntest "t" { assert_not allow(User{"a"}, "x", Doc{"a"}); }`,
   });
   for (const order of [words, words.toReversed()]) {
     const { status, errors, output } = await polar(folder, ['diff', ...order]);

@@ -14,6 +14,8 @@ export type Known = { readonly text: string } | { readonly type: string } | unde
 
 /** A call by what is known of its arguments. It stands for all calls that it fits. */
 interface Call {
+  /** The same for the same call. */
+  readonly key: string;
   readonly name: string;
   readonly values: readonly Known[];
 }
@@ -66,50 +68,46 @@ export class ReachOfChange {
 
   /** Whether the answer to a call may hang on what changed, or what else is looked for. */
   isReachedBy(name: string, values: readonly Known[]): boolean {
-    const first: Call = { name, values };
-    const known = this.#answers.get(keyOf(first));
+    const first = callOf(name, values);
+    const known = this.#answers.get(first.key);
     if (known !== undefined) return known;
-    const met = new Map([[keyOf(first), first]]);
+    const met = new Map([[first.key, first]]);
     let reached = false;
     for (const [key, call] of met) {
-      const { isMet, calls } = this.#step(key, call);
+      const { isMet, calls } = this.#step(call);
       if (isMet || this.#answers.get(key) === true) {
         reached = true;
         break;
       }
-      for (const next of calls) if (!met.has(keyOf(next))) met.set(keyOf(next), next);
+      for (const next of calls) if (!met.has(next.key)) met.set(next.key, next);
     }
-    this.#answers.set(keyOf(first), reached);
+    this.#answers.set(first.key, reached);
     if (!reached) for (const key of met.keys()) this.#answers.set(key, false);
     return reached;
   }
 
-  #step(key: string, call: Call): Step {
-    const known = this.#steps.get(key);
+  #step(call: Call): Step {
+    const known = this.#steps.get(call.key);
     if (known !== undefined) return known;
     const [old, changed] = this.#policies.map((policy) => this.#fitting(policy, call)) as [Clause[], Clause[]];
     const step = {
       isMet: this.#isWanted(call.name, [old, changed]),
       calls: [...old, ...changed].flatMap(({ rule }) => callsIn(rule, call.values)),
     };
-    this.#steps.set(key, step);
+    this.#steps.set(call.key, step);
     return step;
   }
 
   #fitting(policy: Policy, { name, values }: Call): Clause[] {
-    return this.#clausesOf(policy, name, values.length).filter(({ rule: { parameters } }) =>
-      parameters.every((parameter, i) => this.#fits(values[i], parameter)),
+    return this.#clausesOf(policy, name, values.length).filter(({ rule }) =>
+      outlineOf(rule).parameters.every((parameter, i) => this.#fits(values[i], parameter.known)),
     );
   }
 
-  #fits(known: Known, parameter: Parameter): boolean {
-    if (known === undefined) return true;
-    if ('text' in known) {
-      const text = textIn(parameter);
-      return text === undefined || text === known.text;
-    }
-    const type = textIn(parameter) === undefined ? typeIn(parameter) : 'String';
-    return type === undefined || this.#mayBe(known.type, type);
+  #fits(known: Known, wanted: Known): boolean {
+    if (known === undefined || wanted === undefined) return true;
+    if ('text' in known) return !('text' in wanted) || wanted.text === known.text;
+    return this.#mayBe(known.type, 'text' in wanted ? 'String' : wanted.type);
   }
 }
 
@@ -127,7 +125,14 @@ export function mayBeIn(ancestries: Iterable<ReadonlySet<string>>): (type: strin
 const writtenClauses = ({ predicates }: Policy, name: string, arity: number): readonly Clause[] =>
   (predicates.get(name)?.clauses ?? []).filter((clause) => clause.arity === arity);
 
-const keyOf = ({ name, values }: Call): string => JSON.stringify([name, values.map((value) => value ?? null)]);
+function callOf(name: string, values: readonly Known[]): Call {
+  let key = name;
+  // No name and no type has a control character; a text that has one is told apart by how long it is.
+  for (const value of values)
+    if (value === undefined) key += '\u0001';
+    else key += 'text' in value ? `\u0002${value.text.length}:${value.text}` : `\u0003${value.type}`;
+  return { key, name, values };
+}
 
 const texts = new WeakMap<Rule, string>();
 
@@ -140,23 +145,60 @@ function textOf(rule: Rule): string {
   return text;
 }
 
-/** The calls in a rule's body, with what is known of its parameters where it is called so. */
-function callsIn({ parameters, body }: Rule, values: readonly Known[]): readonly Call[] {
-  if (body === undefined) return [];
-  const names = new Map<string, Known>();
-  for (const [i, parameter] of parameters.entries()) {
-    const value = unwrap(parameter.value) as PolarNode;
-    if (value.$type === 'Variable') names.set(value.name, values[i] ?? knownIn(parameter) ?? names.get(value.name));
+/** What of a rule says which calls it leads to. It is read once: rules are asked for with many values. */
+interface Outline {
+  readonly parameters: readonly { readonly variable: string | undefined; readonly known: Known }[];
+  /** Types that variables must have. */
+  readonly matched: readonly (readonly [string, string])[];
+  readonly calls: readonly {
+    readonly name: string;
+    readonly values: readonly (Known | { readonly variable: string })[];
+  }[];
+}
+
+const outlines = new WeakMap<Rule, Outline>();
+
+function outlineOf(rule: Rule): Outline {
+  let outline = outlines.get(rule);
+  if (outline === undefined) {
+    outline = readOutline(rule);
+    outlines.set(rule, outline);
   }
-  for (const [name, type] of matchedIn(body)) if (names.get(name) === undefined) names.set(name, { type });
-  const calls: Call[] = [];
-  walk(body, (it) => {
-    const node = it as PolarNode;
-    if (node.$type === 'Call')
-      calls.push({ name: node.name.text, values: node.arguments.map((argument) => knownOf(argument, names)) });
-    return true;
-  });
-  return calls;
+  return outline;
+}
+
+function readOutline({ parameters, body }: Rule): Outline {
+  const calls: Outline['calls'][number][] = [];
+  if (body !== undefined)
+    walk(body, (it) => {
+      const node = it as PolarNode;
+      if (node.$type === 'Call') calls.push({ name: node.name.text, values: node.arguments.map(saidBy) });
+      return true;
+    });
+  return {
+    parameters: parameters.map((parameter) => {
+      const value = unwrap(parameter.value) as PolarNode;
+      return { variable: value.$type === 'Variable' ? value.name : undefined, known: knownIn(parameter) };
+    }),
+    matched: body === undefined ? [] : matchedIn(body),
+    calls,
+  };
+}
+
+/** The calls in a rule's body, with what is known of its parameters where it is called so. */
+function callsIn(rule: Rule, values: readonly Known[]): readonly Call[] {
+  const { parameters, matched, calls } = outlineOf(rule);
+  if (calls.length === 0) return [];
+  const names = new Map<string, Known>();
+  for (const [i, { variable, known }] of parameters.entries())
+    if (variable !== undefined) names.set(variable, values[i] ?? known ?? names.get(variable));
+  for (const [name, type] of matched) if (names.get(name) === undefined) names.set(name, { type });
+  return calls.map((call) =>
+    callOf(
+      call.name,
+      call.values.map((value) => (value !== undefined && 'variable' in value ? names.get(value.variable) : value)),
+    ),
+  );
 }
 
 /** The variables that must be of a type wherever a body holds: `organization matches Organization`. */
@@ -168,10 +210,11 @@ function matchedIn(body: Expression): readonly (readonly [string, string])[] {
   return value.$type === 'Variable' && pattern.$type === 'InstancePattern' ? [[value.name, pattern.name.text]] : [];
 }
 
-function knownOf(expression: Node, names: ReadonlyMap<string, Known>): Known {
+/** What an argument says of itself, or which variable says it. */
+function saidBy(expression: Node): Known | { readonly variable: string } {
   const node = unwrap(expression as never) as PolarNode;
   if (node.$type === 'StringLiteral') return { text: node.value };
-  return node.$type === 'Variable' && node.name !== '_' ? names.get(node.name) : undefined;
+  return node.$type === 'Variable' && node.name !== '_' ? { variable: node.name } : undefined;
 }
 
 function knownIn(parameter: Parameter): Known {

@@ -84,7 +84,9 @@ export class CloudWorlds {
     const denied = [...new Map(found.flatMap((one) => one.denied).map((fact) => [writeFact(fact), fact])).values()];
     const choices = subsets(denied, denied.length > MOST_DENIED ? FEW : denied.length);
     if (denied.length > MOST_DENIED) this.#isComplete = false;
-    for (const chosen of choices)
+    const sides = [...new Set(supports.map(({ side }) => side))];
+    for (const chosen of choices) {
+      if (sides.every(isFound)) return;
       for (const { facts, side } of supports) {
         if (isFound(side)) continue;
         const world = new Map([...facts, ...chosen].map((fact) => [writeFact(fact), fact]));
@@ -93,6 +95,7 @@ export class CloudWorlds {
         met.add(key);
         yield [...world.values()];
       }
+    }
   }
 
   /** Whether the facts of a support are enough for a policy, which denies nothing for it but what the support does. */

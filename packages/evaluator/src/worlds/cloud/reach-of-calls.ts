@@ -4,10 +4,16 @@ import { cloudClauses } from '../../dialect/cloud/program.ts';
 import type { CloudValue } from '../../facts/value.ts';
 import { type Known, ReachOfChange } from '../reach-of-change.ts';
 
+const reaches = new WeakMap<Policy, WeakMap<Policy, ReachOfChange>>();
+
 /** Which calls lead to a rule that only one of two policies has. Undefined where the types differ: these decide what every rule is about. */
 export function reachOfChange(policies: readonly [Policy, Policy]): ReachOfChange | undefined {
   const [old, changed] = policies;
-  return typesOf(old) === typesOf(changed) ? new ReachOfChange(policies, mayBeIn(old), cloudClauses) : undefined;
+  if (typesOf(old) !== typesOf(changed)) return undefined;
+  const ofOld = reaches.get(old) ?? new WeakMap<Policy, ReachOfChange>();
+  const known = ofOld.get(changed) ?? new ReachOfChange(policies, mayBeIn(old), cloudClauses);
+  reaches.set(old, ofOld.set(changed, known));
+  return known;
 }
 
 /** Which calls lead to a rule that denies something. */
@@ -31,7 +37,16 @@ function mayBeIn({ blocks }: Policy): (type: string, wanted: string) => boolean 
     type,
     ...[...blocks.keys()].filter((one) => isA(one, type, blocks)),
   ];
-  return (type, wanted) => isA(wanted, type, blocks) || below(type).some((one) => isA(one, wanted, blocks));
+  const known = new Map<string, boolean>();
+  return (type, wanted) => {
+    const key = `${type} ${wanted}`;
+    let mayBe = known.get(key);
+    if (mayBe === undefined) {
+      mayBe = isA(wanted, type, blocks) || below(type).some((one) => isA(one, wanted, blocks));
+      known.set(key, mayBe);
+    }
+    return mayBe;
+  };
 }
 
 /** All that says which values are of which types. */

@@ -118,7 +118,8 @@ export class Supports {
   readonly #now: number;
   readonly #changed: ChangedClauses | undefined;
   readonly #faultOf: (fact: Fact) => string | undefined;
-  readonly #rows = new Map<string, Row>();
+  /** By predicate, then by values. */
+  readonly #rows = new Map<CloudPredicate, Map<number | string, Row>>();
   readonly #parts = new Map<readonly Rule[], CloudPredicate>();
   readonly #factNumbers = new Map<string, number>();
   readonly #numbers: SharedNumbers;
@@ -190,14 +191,19 @@ export class Supports {
   }
 
   #row(predicate: CloudPredicate, values: readonly number[]): Row {
-    const key = `${predicate.id < 0 ? `part ${this.#partNumber(predicate)}` : predicate.id} ${values.join()}`;
-    let row = this.#rows.get(key);
+    let rows = this.#rows.get(predicate);
+    if (rows === undefined) {
+      rows = new Map();
+      this.#rows.set(predicate, rows);
+    }
+    const key = rowKey(values);
+    let row = rows.get(key);
     if (row === undefined) {
       const fact = predicate.id < 0 ? undefined : this.#fact(predicate.name, values);
       const isReached = this.#changed?.reaches(predicate, this.#known(values)) === true;
       const others = { users: new Set<Row>(), denials: new Set<Row>(), below: new Set<Row>() };
       row = { predicate, values, supports: [], fact, isReached, denies: undefined, ...others };
-      this.#rows.set(key, row);
+      rows.set(key, row);
       if (this.#isStated(row)) row.supports.push({ ...noSupport, isSuspect: isReached });
       else if (fact !== undefined) row.supports.push({ ...noSupport, facts: [fact] });
       this.#waiting.add(row);
@@ -239,14 +245,12 @@ export class Supports {
       if (this.#isTold(row)) continue;
       let found = false;
       for (const rule of row.predicate.rules)
-        for (const support of this.#ofRule(rule, row)) {
-          if (this.#isNeedless(support, row)) continue;
-          if (support.facts.length > this.#limits.facts || row.supports.length >= this.#limits.supports) {
+        this.#ofRule(rule, row, (support) => {
+          if (this.#isNeedless(support, row)) return;
+          if (support.facts.length > this.#limits.facts || row.supports.length >= this.#limits.supports)
             this.#isComplete = false;
-            continue;
-          }
-          if (addSupport(row.supports, support)) found = true;
-        }
+          else if (addSupport(row.supports, support)) found = true;
+        });
       if (found) for (const user of row.users) this.#waiting.add(user);
     }
   }
@@ -293,12 +297,13 @@ export class Supports {
     return values.map((value) => (value === UNKNOWN ? undefined : knownOf(this.#program.values.value(value))));
   }
 
-  *#ofRule(rule: Rule, row: Row): Generator<Support> {
+  /** What a rule makes hold by. */
+  #ofRule(rule: Rule, row: Row, found: (support: Support) => void): void {
     const slots = new Array<number>(rule.names.length).fill(UNKNOWN);
     if (rule.now >= 0) slots[rule.now] = this.#now;
     for (const [at, argument] of rule.head.entries()) if (!this.#unify(rule, slots, argument, row.values[at]!)) return;
     const isSuspect = this.#changed?.isChanged(rule) === true;
-    yield* this.#goals(rule, slots, rule.goals, { ...noSupport, isSuspect }, row);
+    this.#goals(rule, slots, rule.goals, { ...noSupport, isSuspect }, row, found);
   }
 
   #unify({ types }: Rule, slots: number[], argument: Argument, value: number): boolean {
@@ -310,17 +315,23 @@ export class Supports {
     return true;
   }
 
-  *#goals(rule: Rule, slots: number[], goals: readonly Goal[], support: Support, row: Row): Generator<Support> {
+  #goals(
+    rule: Rule,
+    slots: readonly number[],
+    goals: readonly Goal[],
+    support: Support,
+    row: Row,
+    found: (support: Support) => void,
+  ): void {
     if (this.#isSpent()) {
       this.#isComplete = false;
       return;
     }
     if (goals.length === 0) {
-      yield support;
+      found(support);
       return;
     }
-    const next = goals.reduce((best, goal) => (cost(goal, slots) < cost(best, slots) ? goal : best));
-    const left = goals.filter((goal) => goal !== next);
+    const { next, left } = nextOf(goals, slots);
     switch (next.kind) {
       case 'problem':
         return;
@@ -329,47 +340,42 @@ export class Supports {
         const b = valueAt(next.right, slots);
         if (a === UNKNOWN || b === UNKNOWN) return;
         if (comparisonHolds(next.operator, a, b, this.#program.values) !== next.negated)
-          yield* this.#goals(rule, slots, left, support, row);
+          this.#goals(rule, slots, left, support, row, found);
         return;
       }
       case 'member': {
         const value = valueAt(next.left, slots);
         if (value !== UNKNOWN) {
-          if (next.values.includes(value) !== next.negated) yield* this.#goals(rule, slots, left, support, row);
+          if (next.values.includes(value) !== next.negated) this.#goals(rule, slots, left, support, row, found);
         } else if (!next.negated)
           for (const member of next.values) {
             const more = [...slots];
-            if (this.#unify(rule, more, next.left, member)) yield* this.#goals(rule, more, left, support, row);
+            if (this.#unify(rule, more, next.left, member)) this.#goals(rule, more, left, support, row, found);
           }
         return;
       }
       case 'call':
-        for (const { bound, called } of this.#calls(rule, slots, next, next.arguments, row)) {
-          if (next.negated) {
-            // What has no value is of the call alone: nothing that it may be must hold.
-            row.denials.add(called);
-            continue;
-          }
-          for (const one of [...called.supports]) yield* this.#goals(rule, bound, left, join(support, one), row);
-        }
-        if (next.negated) {
-          yield* this.#goals(rule, slots, left, join(support, this.#denied(next, slots)), row);
-        }
+        this.#calls(rule, slots, next, row, (bound, called) => {
+          // What has no value is of the call alone: nothing that it may be must hold.
+          if (next.negated) row.denials.add(called);
+          else for (const one of [...called.supports]) this.#goals(rule, bound, left, join(support, one), row, found);
+        });
+        if (next.negated) this.#goals(rule, slots, left, join(support, this.#denied(next, slots)), row, found);
     }
   }
 
   /** The calls that a goal may be, with a value for each variable. */
-  *#calls(
+  #calls(
     rule: Rule,
-    slots: number[],
+    slots: readonly number[],
     goal: CallGoal,
-    values: readonly Argument[],
     row: Row,
-  ): Generator<{ readonly bound: number[]; readonly called: Row }> {
+    found: (bound: readonly number[], called: Row) => void,
+  ): void {
     const open = goal.arguments.find((argument) => valueAt(argument, slots) === UNKNOWN);
     if (open !== undefined) {
       for (const value of this.#valuesOf(rule.types[open]!))
-        yield* this.#calls(rule, slots.with(open, value), goal, values, row);
+        this.#calls(rule, slots.with(open, value), goal, row, found);
       return;
     }
     if (this.#isSpent()) {
@@ -383,7 +389,7 @@ export class Supports {
     called.users.add(row);
     row.below.add(called);
     if (called.predicate.id >= 0 && called.predicate.rules.length === 0 && called.supports.length === 0) return;
-    yield { bound: slots, called };
+    found(slots, called);
   }
 
   #predicateOf({ part, predicate, arguments: values }: CallGoal): CloudPredicate {
@@ -434,6 +440,50 @@ export class Supports {
 
 const valueAt = (argument: Argument, slots: readonly number[]): number =>
   isConstant(argument) ? constantOf(argument) : slots[argument]!;
+
+/** A call's values as one number, where that is enough: most are of three small ones. */
+function rowKey(values: readonly number[]): number | string {
+  if (values.length > 3) return values.join();
+  let key = 0;
+  for (const value of values) {
+    if (value >= KEY_BASE - 1) return values.join();
+    key = key * KEY_BASE + value + 1;
+  }
+  return key;
+}
+
+const KEY_BASE = 1 << 17;
+
+/** Which of some goals is next, by which variables have a value. */
+interface Next {
+  readonly next: Goal;
+  readonly left: readonly Goal[];
+}
+
+const orders = new WeakMap<readonly Goal[], Map<number, Next>>();
+
+function nextOf(goals: readonly Goal[], slots: readonly number[]): Next {
+  // More variables than a number has bits are looked at each time.
+  if (slots.length > 30) return chosen(goals, slots);
+  let known = orders.get(goals);
+  if (known === undefined) {
+    known = new Map();
+    orders.set(goals, known);
+  }
+  let bound = 0;
+  for (let i = 0; i < slots.length; i++) if (slots[i] !== UNKNOWN) bound |= 1 << i;
+  let next = known.get(bound);
+  if (next === undefined) {
+    next = chosen(goals, slots);
+    known.set(bound, next);
+  }
+  return next;
+}
+
+function chosen(goals: readonly Goal[], slots: readonly number[]): Next {
+  const next = goals.reduce((best, goal) => (cost(goal, slots) < cost(best, slots) ? goal : best));
+  return { next, left: goals.filter((goal) => goal !== next) };
+}
 
 /** Tests first, then calls by how many values they lack; what is denied when all else has its values. */
 function cost(goal: Goal, slots: readonly number[]): number {
