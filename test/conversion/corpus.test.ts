@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Node, print } from '@polar-tools/language';
 import { check, convert, createPolicy, type Dialect, type Policy } from '@polar-tools/policy';
+import { Oso } from 'oso';
 import { describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -10,6 +11,10 @@ const other: Readonly<Record<Dialect, Dialect>> = { library: 'cloud', cloud: 'li
 
 const policyIn = (path: string, dialect: Dialect): Policy =>
   createPolicy([{ uri: 'policy.polar', text: readFileSync(path, 'utf8') }], { dialect });
+
+/** By the lines that have no string: a `#` may stand in one. */
+const commentsOf = (text: string): readonly string[] =>
+  text.split(/\r?\n/).flatMap((line) => (line.includes('"') ? [] : (/#.*/.exec(line)?.[0].trimEnd() ?? [])));
 
 const errorsOf = (policy: Policy): readonly string[] =>
   [...check(policy).values()].flatMap((found) =>
@@ -31,6 +36,8 @@ describe.skipIf(!existsSync(corpus))('the policies of the corpus', () => {
       const { texts, decisions } = convert(policy, other[dialect]);
       if (decisions.length === 0) count.plain++;
       else if (decisions.every(({ kept }) => kept)) count.kept++;
+      for (const comment of commentsOf(policy.files.get('policy.polar')!.text))
+        expect(texts[0]!.text).toContain(comment);
       if (errorsOf(policy).length === 0)
         expect(errorsOf(createPolicy(texts, { dialect: other[dialect] })), `${name}\n${texts[0]!.text}`).toEqual([]);
     }
@@ -74,6 +81,53 @@ has_permission(_: User, "read", repo: Repo) if
 
 is_open(_org: Org) if 1 = 1;
 `;
+
+test.each<[string, Dialect, string, readonly string[]]>([
+  [
+    'the rule for allow that Cloud implies',
+    'cloud',
+    '# Licence.\nallow(a, b, c) if has_permission(a, b, c); # the door\n\nactor User {}\n',
+    ['# Licence.', '# the door'],
+  ],
+  [
+    'a rule that becomes facts',
+    'cloud',
+    '# above\nhas_role(u: User, n: String, d: Doc) if # begins\n  r in u.roles and # each "one\n  r.name = n and r.doc = d; # ends\nactor User {}\nresource Doc { roles = ["#a"]; }\n',
+    ['# above', '# begins', '# each "one', '# ends'],
+  ],
+  [
+    'a declaration',
+    'library',
+    'actor User {}\n# what we know\ndeclare is_good(User); # told\nf(_: User) if 1 = 1;\n',
+    ['# what we know', '# told'],
+  ],
+  [
+    'a shorthand that moves',
+    'library',
+    'actor User {}\nresource Doc {\n  roles = ["a"];\n  # public ones\n  "a" if is_public(resource); # for all\n}\ndeclare is_public(Doc);\n',
+    ['# public ones', '# for all'],
+  ],
+])('no comment is lost: of %s', (_name, to, text, comments) => {
+  const policy = createPolicy([{ uri: 'policy.polar', text }], { dialect: other[to] });
+  const converted = convert(policy, to).texts[0]!.text;
+  for (const comment of comments) expect(converted.split(comment), converted).toHaveLength(2);
+});
+
+test('a type whose block is left out stays an actor or a resource where rules ask for it', () => {
+  const text = `actor User {}
+resource File { roles = ["viewer"]; permissions = ["read"]; "read" if "viewer"; }
+resource Doc extends File { permissions = ["write"]; }
+resource Sheet extends File {}
+has_permission(user: User, "read", doc: Doc) if is_good(user);
+declare is_good(User);
+`;
+  const { texts } = convert(createPolicy([{ uri: 'policy.polar', text }], { dialect: 'cloud' }), 'library');
+  expect(texts[0]!.text).toMatch(/^resource Doc {}$/m);
+  expect(texts[0]!.text).not.toMatch(/^resource Sheet/m);
+  const oso = new Oso();
+  for (const name of ['User', 'File', 'Doc']) oso.registerClass(class {}, { name });
+  return oso.loadStr(texts[0]!.text);
+});
 
 /** The statements as they would be printed, without places and comments, in any order. */
 const treeOf = (policy: Policy): readonly string[] =>

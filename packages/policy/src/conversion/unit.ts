@@ -1,6 +1,6 @@
 import { type Block, type Node, type PolarNode, rangeOf, type Statement } from '@polar-tools/language';
 import type { Location } from '../model/policy.ts';
-import { endsLine, indentAt, lineEndOf, lineStart, withComments } from '../refactorings/source-text.ts';
+import { commentsWithin, endsLine, indentAt, lineEndOf, lineStart, withComments } from '../refactorings/source-text.ts';
 import type { ConversionEdit, Decision } from './conversion.ts';
 
 /** Why a unit cannot be said in the other dialect, or only nearly. */
@@ -71,6 +71,31 @@ export class Unit {
   get edits(): readonly ConversionEdit[] {
     if (this.holder?.isLeft === true) return [];
     if (this.#left !== undefined) return [this.#asComment(this.#left)];
+    return this.#withLostComments(this.#converted());
+  }
+
+  /** Comments in what is written anew stand before it, so that none is lost. */
+  #withLostComments(edits: readonly ConversionEdit[]): readonly ConversionEdit[] {
+    const lost = edits.flatMap((edit) =>
+      commentsWithin(this.text, edit).filter((comment) => !edits.some(({ newText }) => newText.includes(comment))),
+    );
+    if (lost.length === 0) return edits;
+    const { uri, start } = this;
+    const isBefore = (edit: ConversionEdit): boolean => edit.start <= start && start <= edit.end;
+    const at = this.#moved === undefined ? edits.findIndex(isBefore) : edits.length - 1;
+    const lineEnd = lineEndOf(this.text);
+    const lineBreak = this.#moved === undefined ? lineEnd + indentAt(this.text, start) : lineEnd;
+    const comments = lost.join(lineBreak);
+    if (at < 0) return [{ uri, start, end: start, newText: comments + lineBreak }, ...edits];
+    return edits.map((edit, i) => {
+      if (i !== at) return edit;
+      const breaks = /^(?:\r?\n)*/.exec(edit.newText)![0];
+      const rest = edit.newText.slice(breaks.length);
+      return { ...edit, newText: breaks + comments + (rest === '' ? '' : lineBreak) + rest };
+    });
+  }
+
+  #converted(): readonly ConversionEdit[] {
     const comments = this.#decisions.map((decision) => `# ${decisionComment(decision)}`);
     const [decision] = this.#decisions;
     const lineEnd = lineEndOf(this.text);

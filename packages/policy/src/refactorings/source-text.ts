@@ -44,3 +44,14 @@ export function withComments(text: string, node: Node): { readonly start: number
   if (endsLine(text, end)) end = lineEnd(text, end);
   return { start, end };
 }
+
+/** The comments that begin in a part of a text, each to the end of its line. */
+export function commentsWithin(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): readonly string[] {
+  const from = lineStart(text, start);
+  return [...text.slice(from, end).matchAll(/"(?:\\.|[^"\\\n])*"?|#[^\r\n]*/g)].flatMap(({ 0: piece, index }) =>
+    piece.startsWith('#') && from + index >= start ? [piece.trimEnd()] : [],
+  );
+}

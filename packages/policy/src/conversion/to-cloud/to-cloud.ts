@@ -1,9 +1,9 @@
-import { type PolarNode, type Rule, rangeOf } from '@polar-tools/language';
+import { type PolarNode, print, type Rule, rangeOf } from '@polar-tools/language';
 import { isBuiltInClass } from '../../dialect/built-in-classes.ts';
 import type { Policy } from '../../model/policy.ts';
 import { walk } from '../../model/walk.ts';
 import { hasCut } from '../../refactorings/clause-parts.ts';
-import { sourceOf, withComments } from '../../refactorings/source-text.ts';
+import { withComments } from '../../refactorings/source-text.ts';
 import type { Converted, Supply } from '../conversion.ts';
 import type { Unit } from '../unit.ts';
 import { dataRule } from './data-rule.ts';
@@ -69,7 +69,7 @@ function ruleOf(
   if (types !== undefined) {
     const form = `${name}(${swapped(name, types).join(', ')})`;
     const { start, end } = rangeOf(rule);
-    const written = sourceOf(unit.text, rule).replaceAll(/\s*(#[^\n]*)?\n\s*/g, ' ');
+    const written = print(rule);
     unit.edit({ start, end }, `# Told as facts: ${form}. In the application: ${written}`);
     return [{ kind: 'rule', predicate: name, form, rule: { uri: unit.uri, start, end } }];
   }

@@ -26,7 +26,9 @@ export function toLibrary(policy: Policy, units: readonly Unit[]): Converted {
     get supplies() {
       return fieldsOf(policy, units).map(({ supply }) => supply);
     },
-    first: [],
+    get first() {
+      return bareTypes(units);
+    },
     get last() {
       const fields = fieldsOf(policy, units);
       const last = fields.length === 0 ? [] : ['# Where the application keeps it.', ...fields.map(({ rule }) => rule)];
@@ -34,6 +36,21 @@ export function toLibrary(policy: Policy, units: readonly Unit[]): Converted {
       return last.length === 0 ? [] : [last.join('\n\n')];
     },
   };
+}
+
+/** Blocks without members for types whose own blocks are left out: what rules say of them is said of resources and actors. */
+function bareTypes(units: readonly Unit[]): readonly string[] {
+  const named = new Set<string>();
+  for (const { node, isLeft } of units) {
+    if (isLeft || node.$type !== 'Rule') continue;
+    for (const { specializer } of node.parameters)
+      if (specializer?.$type === 'InstancePattern') named.add(specializer.name.text);
+  }
+  return units.flatMap(({ node, isLeft }) =>
+    isLeft && node.$type === 'Block' && node.keyword !== undefined && named.has(node.name.text)
+      ? [`${node.keyword.text} ${node.name.text} {}`]
+      : [],
+  );
 }
 
 /** What is read from objects of types that the new policy has. */
@@ -71,8 +88,7 @@ function writtenRule(unit: Unit, rule: Rule, policy: Policy): void {
   if (text === undefined) return;
   const before = sourceOf(unit.text, rule);
   if (sameButForSpace(before, text)) return;
-  const comments = before.match(/#[^\n]*/g) ?? [];
-  unit.replace(rule, [...comments, text].join(lineEndOf(unit.text)));
+  unit.replace(rule, text);
 }
 
 const sameButForSpace = (a: string, b: string): boolean => a.replaceAll(/\s+/g, ' ') === b.replaceAll(/\s+/g, ' ');
