@@ -141,6 +141,24 @@ export const rex = new Dog('rex');
     expect(output).toBe('true\n');
   });
 
+  test('a function that sets it up is called, which nobody does that imports it', async () => {
+    const text = `
+import { Oso } from 'oso';
+class Dog { constructor(name) { this.name = name; } }
+export const rex = new Dog('rex');
+export async function main() {
+  const oso = new Oso();
+  oso.registerClass(Dog, { name: 'Hound' });
+  await oso.loadFiles(['nowhere.polar']);
+}
+`;
+    const files = { 'models.mjs': text, 'main.polar': 'p(_: Hound);' };
+    const by = (module: string) =>
+      polar(folderOf(files), ['query', '--policy', 'main.polar', '--host', `node:${module}`, 'p(rex)']);
+    expect((await by('models.mjs:main')).output).toBe('true\n');
+    expect((await by('models.mjs:rex')).errors).toContain('The module exports no function rex.');
+  });
+
   describe('where oso is not installed, what a module registers counts nevertheless', () => {
     const body = `
 class Dog { constructor(name) { this.name = name; } }

@@ -596,6 +596,47 @@ class Oso:
     expect((await asked(folder, 'x = 1')).errors).toContain(message);
   });
 
+  test.each([
+    ['models.py:main', 'def main():\n'],
+    ['models.py:main()', 'def main():\n'],
+    ['models:main', 'async def main():\n'],
+  ])('a function that sets it up is called, which nobody does that imports it: %s', async (module, head) => {
+    const [imports, ...rest] = setUp.trim().split('\noso = ');
+    const body = `oso = ${rest.join('')}`.replaceAll(/^/gm, '    ');
+    const text = `import argparse\n${imports}\n${head}    argparse.ArgumentParser().parse_args()\n${body}\nif __name__ == "__main__":\n    main()\n`;
+    const folder = folderOf({ 'models.py': text, 'main.polar': 'p(_: User) if LIMIT = 5;' });
+    const { output, errors } = await polar(folder, [
+      'query',
+      '--policy',
+      'main.polar',
+      '--host',
+      `python:${module}`,
+      'p(ann)',
+    ]);
+    expect({ output, errors }).toEqual({ output: 'true\n', errors: '' });
+  });
+
+  test.each([
+    ['models.py:nothing', 'The module has no function nothing.'],
+    ['models.py:limit', 'The module has no function limit.'],
+    ['models.py:fails', 'ValueError: not now'],
+  ])('%s says why it cannot: %s', async (module, message) => {
+    const folder = folderOf({
+      'models.py': 'limit = 1\ndef fails():\n    raise ValueError("not now")\n',
+      'main.polar': '',
+    });
+    const { errors, status } = await polar(folder, [
+      'query',
+      '--policy',
+      'main.polar',
+      '--host',
+      `python:${module}`,
+      'x = 1',
+    ]);
+    expect(errors).toContain(message);
+    expect(status).toBe(2);
+  });
+
   test('inline queries are tested over it', async () => {
     const folder = folderOf({
       'models.py': 'class User:\n    def __init__(self, name): self.name = name\n',

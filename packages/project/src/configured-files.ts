@@ -2,7 +2,7 @@ import type { ConfigurationProblem, NamedFile } from '@polar-tools/policy';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { folderUri, pathBelow, within } from './file-names.ts';
 import { type FileFault, type Files, faultMessage } from './files.ts';
-import { isModulePath } from './host-module.ts';
+import { isModulePath, moduleWithout } from './host-module.ts';
 import { isIncluded } from './included.ts';
 
 /**
@@ -17,12 +17,14 @@ export async function faultsOfNamedFiles(
 ): Promise<readonly ConfigurationProblem[]> {
   const problems: ConfigurationProblem[] = [];
   for (const file of named.filter(isFile)) {
-    const read = await files.read(folderUri(within(folder, file.name.replaceAll('\\', '/'))));
+    const read = await files.read(folderUri(within(folder, nameOf(file).replaceAll('\\', '/'))));
     const message = 'fault' in read ? faultOf(file, read.fault) : undefined;
     if (message !== undefined) problems.push({ code: 'configuration', message, start: file.start, end: file.end });
   }
   return problems;
 }
+
+const nameOf = ({ setting, name }: NamedFile): string => (setting === 'host' ? moduleWithout(name) : name);
 
 /** The patterns of `include` that none of the policy's files fits, at their places in the configuration. */
 export function emptyPatterns(

@@ -3,8 +3,22 @@ import { within } from './file-names.ts';
 
 const PROGRAM = /\.(?:py|[cm]?[jt]sx?)$/;
 
+<<<<<<< HEAD
 /** Whether the module of a host is the path of a file from the configuration's folder on, and no name that the interpreter looks for. */
 export const isModulePath = (module: string): boolean => PROGRAM.test(module) && !/^[\\/]|^[a-z]:/i.test(module);
+=======
+/** What a host names beside its module: the function that sets it up (`app.py:main`). */
+const FUNCTION = /:[\p{L}_$][\p{L}\p{N}_$]*(?:\(\))?$/u;
+
+/** The module of a host without the function that sets it up. */
+export const moduleWithout = (module: string): string => module.replace(FUNCTION, '');
+
+/** Whether the module of a host is the path of a file in the configuration's folder, and no name that the interpreter looks for. */
+export const isModulePath = (named: string): boolean => {
+  const module = moduleWithout(named);
+  return PROGRAM.test(module) && !/^[\\/]|^[a-z]:|(?:^|[\\/])\.\.(?:$|[\\/])/i.test(module);
+};
+>>>>>>> 8a32a7ff (A function that sets up an application may be named with its module, since importing one does not call what stands behind its main guard)
 
 /**
  * Where the module of a configuration's `host` may lie, likeliest first: a path, or a name with dots, from the configuration's folder.
@@ -12,7 +26,8 @@ export const isModulePath = (module: string): boolean => PROGRAM.test(module) &&
  */
 export function hostModules(host: Configuration['host'], home: string): readonly string[] {
   if (host === undefined) return [];
-  const { kind, module } = host;
+  const { kind } = host;
+  const module = moduleWithout(host.module);
   const isPath = /[/\\]/.test(module) || PROGRAM.test(module);
   const path = isPath ? module.replaceAll('\\', '/') : kind === 'python' ? module.replaceAll('.', '/') : module;
   const endings = PROGRAM.test(path)

@@ -16,19 +16,30 @@ export interface LoadedApplication {
   readonly registered: boolean;
 }
 
+/** A module, and the function that sets it up: `app.mjs:main`. */
+const WITH_FUNCTION = /^(.+):([\p{L}_$][\p{L}\p{N}_$]*)(?:\(\))?$/su;
+
 /**
- * Imports a module: the path of a file, or a name that is looked for from the folder.
+ * Imports a module: the path of a file, or a name that is looked for from the folder. Calls the function that is named with it.
  *
- * @throws whatever the module throws
+ * @throws whatever these throw
  */
-export async function loadApplication(folder: string, module: string): Promise<LoadedApplication> {
+export async function loadApplication(folder: string, named: string): Promise<LoadedApplication> {
+  const [, module = named, setUpFunction] = WITH_FUNCTION.exec(named) ?? [];
   const isPath = /^\.|[/\\]|\.[cm]?[jt]s$/.test(module) && !module.startsWith('@');
   const path = isPath ? resolve(folder, module) : createRequire(join(folder, 'index.js')).resolve(module);
   const setUp = recordSetUp(path);
   const imported = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
-  const { default: whole, ...named } = imported;
+  const { default: whole, ...exported } = imported;
   // What `module.exports` has, and the default export where that is an object of named things.
-  const all = Object.entries({ ...(isPlain(whole) && whole), ...named }).filter(([name]) => name !== 'module.exports');
+  const all = Object.entries({ ...(isPlain(whole) && whole), ...exported }).filter(
+    ([name]) => name !== 'module.exports',
+  );
+  if (setUpFunction !== undefined) {
+    const call = new Map(all).get(setUpFunction);
+    if (typeof call !== 'function') throw new TypeError(`The module exports no function ${setUpFunction}.`);
+    await call();
+  }
   if (typeof whole === 'function' && isClass(whole)) all.push([whole.name, whole]);
   const classes = all.filter((entry): entry is [string, JavaScriptClass] => isClass(entry[1]));
   return {

@@ -18,6 +18,8 @@ const QUESTIONS = 3;
 const ANSWERS = 4;
 const [folder = '.', module = '', milliseconds = '0', mode] = process.argv.slice(2);
 const patience = Number(milliseconds);
+// What stands there is not meant for the application.
+process.argv.splice(2);
 const own = import.meta.url;
 
 function send(data: unknown): void {

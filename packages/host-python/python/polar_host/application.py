@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import inspect
 import os
+import re
 import sys
 from types import ModuleType
 
@@ -22,11 +23,21 @@ class Application:
         self.registered = registered
 
 
-def load(folder, module):
-    """Imports a module, by the path of its file or by its name. Raises whatever that raises."""
+#: A module, and the function that sets it up: `app.py:main`.
+WITH_FUNCTION = re.compile(r"(.+):([^\W\d]\w*)(?:\(\))?\Z", re.DOTALL)
+
+
+def load(folder, named):
+    """Imports a module, by the path of its file or by its name, and calls the function that is named with it. Raises whatever these raise."""
     recorder = set_up.Recorder()
     recorder.install()
+    with_function = WITH_FUNCTION.match(named)
+    module, function = with_function.groups() if with_function else (named, None)
+    # What stands there is not meant for the application.
+    sys.argv[:] = [module]
     imported = _import_file(os.path.join(folder, module)) if _is_path(module) else _import_name(folder, module)
+    if function is not None:
+        _set_up(imported, function)
     names = {
         name: value
         for name, value in vars(imported).items()
@@ -39,6 +50,18 @@ def load(folder, module):
         {name: value for name, value in names.items() if name not in own},
         recorder.is_used,
     )
+
+
+def _set_up(imported, name):
+    """Calls a function of the module that sets up its `Oso`, which nobody does that imports it."""
+    function = getattr(imported, name, None)
+    if not callable(function):
+        raise AttributeError("The module has no function %s." % name)
+    result = function()
+    if inspect.iscoroutine(result):
+        import asyncio
+
+        asyncio.run(result)
 
 
 def _is_path(module):
