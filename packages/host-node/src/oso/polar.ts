@@ -27,6 +27,7 @@ import { LoadedPolicy, type Source } from './loaded-policy.ts';
 import { QueryWriter } from './query-writer.ts';
 import { type Place, referenceError, shownPlace } from './reference-error.ts';
 import { type ClassParams, Registry } from './registry.ts';
+import { converse, type ReplStreams, toldError } from './repl.ts';
 import { type ErrorSetting, errorOf } from './run-error.ts';
 import { syntaxError } from './syntax-error.ts';
 import { Expression, Predicate } from './terms.ts';
@@ -144,6 +145,20 @@ export class Polar {
   /** Whether a rule holds for arguments. */
   async queryRuleOnce(name: string, ...args: readonly unknown[]): Promise<boolean> {
     return this.#holds(this.#prepare(new Predicate(name, args), {}));
+  }
+
+  /**
+   * Begins a conversation at the terminal: queries, a line each, and their answers. It goes on until the input ends.
+   *
+   * @param files are loaded first; what is wrong with them is told
+   */
+  async repl(files: readonly string[] = [], streams?: ReplStreams): Promise<void> {
+    try {
+      await this.loadFiles(files);
+    } catch (error) {
+      console.error(toldError(error));
+    }
+    void converse((query) => this.query(query), streams);
   }
 
   /** @throws InvalidConstructorError, DuplicateClassAliasError */
