@@ -3,22 +3,17 @@ import { within } from './file-names.ts';
 
 const PROGRAM = /\.(?:py|[cm]?[jt]sx?)$/;
 
-<<<<<<< HEAD
-/** Whether the module of a host is the path of a file from the configuration's folder on, and no name that the interpreter looks for. */
-export const isModulePath = (module: string): boolean => PROGRAM.test(module) && !/^[\\/]|^[a-z]:/i.test(module);
-=======
 /** What a host names beside its module: the function that sets it up (`app.py:main`). */
 const FUNCTION = /:[\p{L}_$][\p{L}\p{N}_$]*(?:\(\))?$/u;
 
 /** The module of a host without the function that sets it up. */
 export const moduleWithout = (module: string): string => module.replace(FUNCTION, '');
 
-/** Whether the module of a host is the path of a file in the configuration's folder, and no name that the interpreter looks for. */
-export const isModulePath = (named: string): boolean => {
+/** Whether the module of a host is the path of a file from the configuration's folder on, and no name that the interpreter looks for. */
+export function isModulePath(named: string): boolean {
   const module = moduleWithout(named);
-  return PROGRAM.test(module) && !/^[\\/]|^[a-z]:|(?:^|[\\/])\.\.(?:$|[\\/])/i.test(module);
-};
->>>>>>> 8a32a7ff (A function that sets up an application may be named with its module, since importing one does not call what stands behind its main guard)
+  return PROGRAM.test(module) && !/^[\\/]|^[a-z]:/i.test(module);
+}
 
 /**
  * Where the module of a configuration's `host` may lie, likeliest first: a path, or a name with dots, from the configuration's folder.

@@ -103,7 +103,7 @@ export class Editor {
       names: [],
       registered: true,
       values: {
-        constants: Object.fromEntries([...constants].map(([name, value]) => [name, written(host.toPolar(value))])),
+        constants: Object.fromEntries([...constants].map(([name, value]) => [name, written(host.shownAs(value))])),
         classes: Object.fromEntries(
           [...host.classes.keys(), ...Object.values(host.builtinClasses).flat()].map((name) => [
             name,
