@@ -53,7 +53,7 @@ export const kinds = [
   {
     name: 'odd',
     what: 'what rarely comes together: paths without values, patterns in patterns, forall in or in not, cuts in disjunctions',
-    share: 0.1,
+    share: 0.05,
     cases: oddCases,
     asCase,
   },
