@@ -18,6 +18,8 @@ export type Match =
 export interface MatchSetting {
   readonly policy: SnapshotView;
   readonly classes: KnownClasses;
+  /** A class with the block of a resource is taken as below no actor's class. */
+  readonly apart?: boolean;
 }
 
 const yes: Match = { matches: 'yes' };
@@ -146,7 +148,7 @@ function matchInstance(
 }
 
 /** Whether a class belongs to `Actor` or `Resource`: it has such a block, or comes below a class that has. */
-function isMember(tag: string, union: string, { policy, classes }: MatchSetting): boolean | undefined {
+function isMember(tag: string, union: string, { policy, classes, apart }: MatchSetting): boolean | undefined {
   const block = policy.blocks.get(tag);
   if (block !== undefined && (union === 'Resource' || block.keyword === 'actor')) return true;
   let uncertain = false;
@@ -154,7 +156,7 @@ function isMember(tag: string, union: string, { policy, classes }: MatchSetting)
     if (union === 'Actor' && keyword !== 'actor') continue;
     const below = classes.isSubclass(tag, name);
     if (below === true) return true;
-    if (below === undefined) uncertain = true;
+    if (below === undefined && !(apart === true && block !== undefined)) uncertain = true;
   }
   return uncertain ? undefined : false;
 }

@@ -43,6 +43,8 @@ function checkArguments(
   const types = values.map((value) => typeOfArgument(policy, value));
   const wrong = isFree ? -1 : types.findIndex((type, at) => isMisplaced(type, at) && isThere(type!, policy));
   if (wrong === -1) {
+    // What the reference engine refuses is told as an invalid rule.
+    if (dialect === 'library' && node.$type === 'Rule' && predicate !== 'allow') return;
     if (node.$type !== 'Fact' && values.length === 3) checkActorLast(node, values, context);
     return;
   }
@@ -106,7 +108,7 @@ function turn(values: readonly Argument[], types: Types): readonly number[] | un
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-const reorder = (values: readonly Argument[], order: readonly number[]): FindingFix => ({
+export const reorder = (values: readonly Argument[], order: readonly number[]): FindingFix => ({
   title: 'Change the order of the arguments',
   preferred: true,
   edits: order.flatMap((from, to) =>

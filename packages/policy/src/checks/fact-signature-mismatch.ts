@@ -144,6 +144,8 @@ function checkTerm(fact: Fact, use: TermUse, types: Types, { policy, report }: S
   const declared = type === undefined ? undefined : declaredName(policy.blocks, type, string.value);
   const { blocks, factSignatures } = policy;
   const given = typeOf(policy, other as Expression);
+  // A string or a number in the place of an object is told as such.
+  if (given !== undefined && cloudValueTypes.has(given)) return;
   if (declared?.kind !== as) {
     if (!isActorLast(use, policy)) return;
     const fixes = fittingFixes(fact.arguments, types, ([first, , third]) => first === type && third === given);
@@ -197,9 +199,13 @@ function checkPredicate(fact: Fact, types: Types, context: StatementContext): vo
   if (termPredicates.includes(text) && fitting.length === 0 && sameArity.length > 0) return;
   const shown = [...new Set((sameArity.length > 0 ? sameArity : signatures).map(formOf))].join(' or ');
   const form = `${text}(${types.map((type) => type ?? '_').join(', ')})`;
+  // With a first declaration, what rules ask for with other values has to be declared as well.
+  const isHeld = !policy.declaredSignatures.has(text) && !policy.predicates.has(text);
+  const known = isHeld ? sameArity.filter(isWholeForm) : [];
+  const declarations = [...new Set([...known.map(formOf), form])].map((each) => `declare ${each};`);
   const declare: FindingFix = {
     title: `Declare ${form}`,
-    edits: [{ node: statementOf(fact), at: 'before', newText: `declare ${form};\n\n` }],
+    edits: [{ node: statementOf(fact), at: 'before', newText: `${declarations.join('\n')}\n\n` }],
   };
   const isDeclarable = !types.includes(undefined) && !termPredicates.includes(text);
   const advice = isDeclarable ? `, or declare this form too: declare ${form};` : '.';
@@ -221,6 +227,9 @@ function asked(name: string, arity: number, policy: Snapshot): readonly FactSign
       forms.some((form) => !types.some((type, at) => isAnotherValue(type, form.types[at], policy))),
   );
 }
+
+/** A form of which the type of every argument is known. */
+const isWholeForm = ({ types }: FactSignature): boolean => types.every((type) => type !== undefined);
 
 /** A value in quotes: a role or relation, where it stands in another place than the second. */
 const isText = ({ $type }: Expression): boolean => $type === 'StringLiteral';

@@ -3,9 +3,12 @@ import { isPlainlyValid } from '../blocks/plainly-valid.ts';
 import { matchRuleType } from '../blocks/rule-fits-type.ts';
 import { engineText } from '../checking/engine-text.ts';
 import type { Clause, PolicyRuleType } from '../model/policy.ts';
+import { termUse } from '../names/term-uses.ts';
+import { reorder } from './argument-order.ts';
 import { type Check, libraryOnly, type StatementContext } from './definition.ts';
 import { classAt, classOf, stringAt, stringOf } from './head-key.ts';
 import { headRange } from './head-range.ts';
+import { isActorLast } from './relation-order.ts';
 
 /** How many rule types a message lists. */
 const listed = 5;
@@ -19,8 +22,13 @@ export const invalidRule: Check = {
   nodes: {
     Rule(rule, context) {
       if (isPlainlyValid(rule, context.policy)) return;
-      const message = mismatch(rule, context);
-      if (message !== undefined) context.report(rule, message, { range: headRange(rule, context) });
+      // With the resource before the actor, both with blocks, the classes need not be known.
+      const use = termUse(rule, 'library');
+      const isSwapped = use !== undefined && isActorLast(use, context.policy);
+      const message = mismatch(rule, isSwapped ? { ...context, apart: true } : context);
+      if (message === undefined) return;
+      const fixes = isSwapped ? [reorder(rule.parameters, [2, 1, 0])] : [];
+      context.report(rule, message, { range: headRange(rule, context), fixes });
     },
     Shorthand(shorthand, context) {
       const { policy, model } = context;
@@ -42,7 +50,7 @@ function longhandIn(clauses: readonly Clause[] | undefined, shorthand: Shorthand
 type Types = readonly PolicyRuleType[];
 
 /** What is wrong with a rule, if none of the types of its name matches. */
-function mismatch(rule: Rule, context: StatementContext): string | undefined {
+function mismatch(rule: Rule, context: StatementContext & { readonly apart?: boolean }): string | undefined {
   const types = context.policy.ruleTypes.get(rule.name.text);
   if (types === undefined || (rule.name.text === 'has_relation' && someBlockIsIncomplete(context))) return undefined;
   const third = classOf(rule.parameters[2]);

@@ -59,7 +59,10 @@ export const unknownSpecializer: Check = {
         if (!isSuspect(name, context)) continue;
         const known = policy.configuration.classes;
         const suggestion =
-          misspellings.get(name) ?? nearestOf(name, known ? Object.keys(known) : []) ?? classOfData(name, context);
+          misspellings.get(name) ??
+          nearestOf(name, known ? Object.keys(known) : []) ??
+          classOfData(name, context) ??
+          typeOfBlock(name, context);
         const advice = suggestion
           ? `, did you mean ${suggestion}?`
           : '. If it is a class of the application, name it under "classes" in polar.config.json.';
@@ -86,7 +89,7 @@ function isSuspect(name: string, { classes, policy }: StatementContext): boolean
   if (classes.isRegistered(name)) return false;
   // What has a block is told there, as an error.
   if (classes.complete) return !policy.blocks.has(name);
-  if (classOfData(name, { policy }) !== undefined) return true;
+  if (classOfData(name, { policy }) !== undefined || typeOfBlock(name, { policy }) !== undefined) return true;
   return misspellings.has(name) && name === name.toLowerCase() && !policy.blocks.has(name);
 }
 
@@ -97,7 +100,18 @@ function isSuspect(name: string, { classes, policy }: StatementContext): boolean
 function classOfData(name: string, { policy }: Pick<StatementContext, 'policy'>): string | undefined {
   const { dataNames } = policy.configuration;
   if (dataNames === undefined || dataNames.classes.includes(name) || policy.blocks.has(name)) return undefined;
-  const meant = nearestOf(name, dataNames.classes);
+  return surelyMeant(name, dataNames.classes);
+}
+
+/** The same of the types of blocks, which are classes of the application: `Rep` beside `resource Repo`. */
+function typeOfBlock(name: string, { policy }: Pick<StatementContext, 'policy'>): string | undefined {
+  const { blocks, configuration } = policy;
+  if (blocks.size === 0 || blocks.has(name) || configuration.dataNames?.classes.includes(name)) return undefined;
+  return surelyMeant(name, [...blocks.keys()]);
+}
+
+function surelyMeant(name: string, classes: readonly string[]): string | undefined {
+  const meant = nearestOf(name, classes);
   if (meant === undefined || meant.length < SHORTEST_CLASS || name[0] !== meant[0]) return undefined;
   const isSwap = name.length === meant.length && [...name].sort().join('') === [...meant].sort().join('');
   const isOneOff = editDistance(name, meant, 2) === 1 && isSlip(name, meant);

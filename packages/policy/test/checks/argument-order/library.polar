@@ -1,8 +1,8 @@
 # configuration: { "dialect": "library" }
 actor User {}
 resource Repo { roles = ["reader"]; permissions = ["read"]; "read" if "reader"; }
+# What the reference engine refuses is an invalid rule.
 has_role(repo: Repo, "reader", user: User) if user in repo.readers;
-#        ^^^^^^^^^^ warning: Repo declares the role "reader", and here it stands where the actor has to. The actor comes first: has_role(User, "reader", Repo).
 has_role(user: User, "reader", repo: Repo) if user in repo.readers;
 allow(user: User, "see", repo: Repo) if has_permission(user, repo, "read");
 #                                                            ^^^^ warning: has_permission takes the actor, the name of the permission and the resource, and this is of type Repo. Write has_permission(user, "read", repo).
