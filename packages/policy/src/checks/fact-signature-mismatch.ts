@@ -201,7 +201,7 @@ function checkPredicate(fact: Fact, types: Types, context: StatementContext): vo
   const form = `${text}(${types.map((type) => type ?? '_').join(', ')})`;
   // With a first declaration, what rules ask for with other values has to be declared as well.
   const isHeld = !policy.declaredSignatures.has(text) && !policy.predicates.has(text);
-  const known = isHeld ? sameArity.filter(isWholeForm) : [];
+  const known = isHeld ? sameArity.filter((each) => isWholeForm(each, policy)) : [];
   const declarations = [...new Set([...known.map(formOf), form])].map((each) => `declare ${each};`);
   const declare: FindingFix = {
     title: `Declare ${form}`,
@@ -228,8 +228,9 @@ function asked(name: string, arity: number, policy: Snapshot): readonly FactSign
   );
 }
 
-/** A form of which the type of every argument is known. */
-const isWholeForm = ({ types }: FactSignature): boolean => types.every((type) => type !== undefined);
+/** A form of which the type of every argument is known, and there. */
+const isWholeForm = ({ types }: FactSignature, policy: Snapshot): boolean =>
+  types.every((type) => type !== undefined && isType(type, policy));
 
 /** A value in quotes: a role or relation, where it stands in another place than the second. */
 const isText = ({ $type }: Expression): boolean => $type === 'StringLiteral';
