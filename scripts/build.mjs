@@ -6,7 +6,7 @@
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { engineApart, engineEntry } from './engine-apart.mjs';
+import { engineApart, engineEntry, engineForBoth } from './engine-apart.mjs';
 import { inlineWasm } from './inline-wasm.mjs';
 import { main, manifest, progress, Refusal, requireNodeForTools, root, runNpm } from './project.mjs';
 
@@ -151,11 +151,10 @@ const bundles = [
   {
     from: 'scripts/engine-apart.mjs',
     to: 'web/engine.js',
-    format: 'iife',
-    globalName: 'polarEngine',
-    footer: { js: 'if(typeof exports==="object")Object.assign(exports,polarEngine);' },
+    format: 'cjs',
     eager: 'checks',
     plugins: [engineEntry],
+    after: [engineForBoth],
     ...browser,
   },
   {
@@ -193,7 +192,7 @@ const generate = async () => {
   throw new Refusal('The generated code could not be written; the reason is above.');
 };
 
-const options = ({ from, to, eager, plugins = [], ...rest }, { eagerFunctions, constants }) => ({
+const options = ({ from, to, eager, plugins = [], after = [], ...rest }, { eagerFunctions, constants }) => ({
   ...rest,
   plugins: [
     ...plugins,
@@ -201,6 +200,7 @@ const options = ({ from, to, eager, plugins = [], ...rest }, { eagerFunctions, c
     ...(eager !== undefined && !development ? [eagerFunctions(eager)] : []),
     // A page's script may be one of several, which share their names.
     ...(rest.format !== 'iife' && !development ? [constants] : []),
+    ...after,
   ],
   entryPoints: [join(root, from)],
   outfile: join(root, 'dist', to),

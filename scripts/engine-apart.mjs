@@ -3,7 +3,7 @@
  * takes. The server's own files stand in `dist/web/server.js`; the packages that they import in `dist/web/engine.js`, which is loaded once a name of
  * them is used. The sources know nothing of it: an imported name is a property there, which loads the packages when it is read.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from './project.mjs';
@@ -92,5 +92,20 @@ export const engineEntry = {
       contents: `export { ${[...namesUsed().get(path)].sort().join(', ')} } from ${JSON.stringify(path)};`,
       resolveDir: join(root, 'server'),
     }));
+  },
+};
+
+/** The packages' bundle as a function of its own, once all else is done: two scripts of a worker share what stands at their tops, and names there are short. */
+export const engineForBoth = {
+  name: 'engine-for-both',
+  setup({ initialOptions: { outfile }, onEnd }) {
+    onEnd(({ errors }) => {
+      if (errors.length > 0) return;
+      const text = readFileSync(outfile, 'utf8');
+      writeFileSync(
+        outfile,
+        `var polarEngine=(()=>{const module={exports:{}};\n${text}\nreturn module.exports})();if(typeof exports==="object")Object.assign(exports,polarEngine);\n`,
+      );
+    });
   },
 };
