@@ -4,8 +4,8 @@
  * them is used. The sources know nothing of it: an imported name is a property there, which loads the packages when it is read.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import ts from 'typescript';
 import { root } from './project.mjs';
 
 /** What is in the bundle of its own. */
@@ -23,6 +23,8 @@ const folders = ['server/src', 'packages/app-classes/src'];
 
 /** The names that the server's files import from each of the packages, types aside. */
 const namesUsed = () => {
+  // Only now: which Node is needed is told before a package is missed.
+  const ts = createRequire(import.meta.url)('typescript');
   const names = new Map(packages.map((each) => [each, new Set()]));
   for (const folder of folders) {
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {

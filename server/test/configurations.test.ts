@@ -63,10 +63,6 @@ describe('a file that a configuration names and that is not there, or cannot be 
       [[1, 0, 38, 51, missing('app/nope.py', '"module" of "host"')]],
     ],
     [
-      '{"host": {"kind": "node", "module": "../other/app.js"}}',
-      [[1, 0, 36, 53, missing('../other/app.js', '"module" of "host"')]],
-    ],
-    [
       '{"include": ["*.polar", "police/**"]}',
       [
         [
@@ -106,6 +102,7 @@ describe('a file that a configuration names and that is not there, or cannot be 
     '{"data": "data.json", "facts": ["facts.json", "utf16.csv"], "include": ["**/*.polar", "sub", "./main.polar"]}',
     '{"host": {"kind": "python", "module": "app.authorization"}}',
     '{"host": {"kind": "python", "module": "/other/app.py"}}',
+    '{"host": {"kind": "node", "module": "../other/app.js"}}',
   ])('nothing is told of %s', async (configuration) => {
     const read: string[] = [];
     const disk = memoryFiles(

@@ -44,6 +44,20 @@ const shown: Readonly<Record<string, readonly Shown[]>> = {
       here: { error: 'unhandled-partial' },
     },
   ],
+  'A list or dictionary with `nan` in it': [
+    {
+      query: 'x = [nan] and y = x and x = y',
+      reference: { answers: [] },
+      here: { answers: ['x = [nan], y = [nan]'] },
+    },
+  ],
+  'A whole float beyond 2^53': [
+    {
+      query: 'x = [1e300].slice(0)',
+      reference: { error: 'exception', words: /^invalid type: floating point/ },
+      here: { answers: ['x = [1e+300f]'] },
+    },
+  ],
   'A list whose end has no value': [
     {
       live: true,
@@ -214,6 +228,7 @@ const shown: Readonly<Record<string, readonly Shown[]>> = {
 const elsewhere: Readonly<Record<string, string>> = {
   '`debug(…)`': 'the reference waits for a person: test/debug/in-the-way.test.ts',
   'An object that is an instance of several members': 'the order of a hash table: below',
+  'of more than 200 goals in progress at an error': 'both traces: packages/host-node/test/deep-traces.test.ts',
   'The depth of a search': 'the comparison stops a search earlier: below',
 };
 

@@ -85,7 +85,7 @@ it.each([
   [
     'd matches Doc',
     'has_role("viewer", User{"a"}, Doc{"d"})',
-    'fact-signature-mismatch: This fact is has_role(String, User, Doc), and the policy asks for has_role(Actor, String, Doc) or has_role(User, String, Doc). ★ Swap "viewer" and User{"a"}: has_role(User{"a"}, "viewer", Doc{"d"})',
+    'argument-order: has_role takes the actor, the name of the role and the resource, and this is of type String. ★ Change the order of the arguments: has_role(User{"a"}, "viewer", Doc{"d"})',
   ],
 ])('%s, with the fact %s', (condition, fact, expected) => {
   expect(told(condition, fact)).toBe(expected);

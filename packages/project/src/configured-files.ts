@@ -10,13 +10,15 @@ import { isIncluded } from './included.ts';
  * configuration. What a stranger's configuration may not name was refused before (`file-references.ts`).
  *
  * @param files reads each of them once more: pass in what remembers them where they are large
+ * @param where whether a module outside of the configuration's folder is looked for, too: an editor leaves alone what a stranger's folder names there
  */
 export async function faultsOfNamedFiles(
   { folder, named }: Pick<ConfigurationFile, 'folder' | 'named'>,
   files: Pick<Files, 'read'>,
+  where: 'anywhere' | 'in the folder',
 ): Promise<readonly ConfigurationProblem[]> {
   const problems: ConfigurationProblem[] = [];
-  for (const file of named.filter(isFile)) {
+  for (const file of named.filter((file) => isFile(file, where))) {
     const read = await files.read(folderUri(within(folder, nameOf(file).replaceAll('\\', '/'))));
     const message = 'fault' in read ? faultOf(file, read.fault) : undefined;
     if (message !== undefined) problems.push({ code: 'configuration', message, start: file.start, end: file.end });
@@ -46,9 +48,9 @@ export function emptyPatterns(
 }
 
 /** Whether a name is that of one file. The module of a host may be installed anywhere unless it is a path. */
-function isFile({ setting, name }: NamedFile): boolean {
+function isFile({ setting, name }: NamedFile, where: 'anywhere' | 'in the folder'): boolean {
   if (setting === 'include') return false;
-  return setting !== 'host' || isModulePath(name);
+  return setting !== 'host' || (isModulePath(name) && (where === 'anywhere' || !/^\.\.[\\/]/.test(name)));
 }
 
 function faultOf({ setting, name }: NamedFile, fault: FileFault): string | undefined {

@@ -96,7 +96,8 @@ async function load(
   const once = readOnce(files);
   const dataNames = await dataNamesIn(dataFileOf(configuration), once);
   const toldPredicates = await predicatesTold(factFilesOf(configuration), once);
-  const misnamed = configuration === undefined || !goOn ? [] : await faultsOfNamedFiles(configuration, once);
+  const misnamed =
+    configuration === undefined || !goOn ? [] : await faultsOfNamedFiles(configuration, once, 'anywhere');
   const settings = {
     ...(gathered && { gathered }),
     ...configuration?.configuration,

@@ -70,7 +70,7 @@ export class Configurations {
     }
     // Read once for all that is asked of them.
     const named = readOnce({ read: readFile, list: this.#files.list });
-    const plain = withDiagnostics(found, this.#encoding, await faultsOfNamedFiles(found, named));
+    const plain = withDiagnostics(found, this.#encoding, await faultsOfNamedFiles(found, named, 'in the folder'));
     const facts = plain.configuration.dialect === 'library' ? [] : factFilesOf(plain);
     const toldPredicates = await predicatesTold(facts, named);
     const read =

@@ -1,4 +1,4 @@
-import { type Expression, type Parameter, type PolarNode, print, printString } from '@polar-tools/language';
+import { type Expression, type Fact, type Parameter, type PolarNode, print, printString } from '@polar-tools/language';
 import { headSignature } from '../blocks/fact-signatures.ts';
 import { isA } from '../blocks/is-a.ts';
 import { valueClassNames } from '../dialect/built-in-classes.ts';
@@ -41,7 +41,7 @@ function checkArguments(
   // The application may ask `allow` for anything, and heads of the Library are held to the types of rules.
   const isFree = dialect === 'library' && (predicate === 'allow' || node.$type === 'Rule');
   const types = values.map((value) => typeOfArgument(policy, value));
-  const wrong = isFree ? -1 : types.findIndex((type, at) => isMisplaced(type, at) && isThere(type!, policy));
+  const wrong = isFree ? -1 : misplacedIn(types, policy);
   if (wrong === -1) {
     // What the reference engine refuses is told as an invalid rule.
     if (dialect === 'library' && node.$type === 'Rule' && predicate !== 'allow') return;
@@ -61,6 +61,18 @@ function checkArguments(
   context.report(values[wrong]!, `${predicate} takes ${takes}, and this is of type ${types[wrong]}. ${advice}`, {
     fixes: turned !== undefined ? [reorder(values, turned)] : asObjects(values[wrong]!, wrong, predicate, policy),
   });
+}
+
+/** The place of a value that cannot stand there; -1 where there is none. */
+const misplacedIn = (types: Types, policy: Snapshot): number =>
+  types.findIndex((type, at) => isMisplaced(type, at) && isThere(type!, policy));
+
+/** Whether this check tells of a fact that an argument of it stands in another's place. */
+export function isOutOfOrder({ name, arguments: values }: Fact, policy: Snapshot): boolean {
+  if (termKind(name.text) === undefined || policy.blocks.size === 0 || values.length !== 3) return false;
+  const types = values.map((value) => typeOfArgument(policy, value));
+  const wrong = misplacedIn(types, policy);
+  return wrong !== -1 && !isTaken(name.text, types, wrong, policy);
 }
 
 const relationPlaces = (dialect: 'library' | 'cloud'): readonly string[] => {

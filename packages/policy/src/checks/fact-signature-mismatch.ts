@@ -15,6 +15,7 @@ import { mayLeadElsewhere, typesLedTo } from '../names/related-types.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type TermUse, termPredicates, termUse } from '../names/term-uses.ts';
 import { typeOf, typeOfArgument } from '../names/variable-types.ts';
+import { isOutOfOrder } from './argument-order.ts';
 import { type Check, cloudOnly, type FindingFix, type RelatedNode, type StatementContext } from './definition.ts';
 import { isActorLast, isSwapped } from './relation-order.ts';
 
@@ -53,7 +54,7 @@ export const factSignatureMismatch: Check = {
       if (policy.blocks.size > 0 && types.some((type) => type !== undefined && !isType(type, policy))) return;
       const use = termUse(fact, 'cloud');
       if (use !== undefined) checkTerm(fact, use, types, context);
-      else checkPredicate(fact, types, context);
+      else if (!isOutOfOrder(fact, policy)) checkPredicate(fact, types, context);
     },
   },
 };
