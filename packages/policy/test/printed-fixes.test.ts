@@ -43,7 +43,7 @@ it.each<readonly [string, string, string, string]>([
     'fact-signature-mismatch',
     'Declare g(R)',
     `${E}${F}${T('g(R{"x"});')}`,
-    `${E}${F}declare g(R);\n\n${T('g(R{"x"});')}`,
+    `${E}${F}declare g(User);\ndeclare g(R);\n\n${T('g(R{"x"});')}`,
   ],
   [
     'fact-signature-mismatch',

@@ -106,6 +106,10 @@ it.each<readonly [string, string]>([
   ['test "t" { assert has_roleUser{"a"}, "b"); }', '★ test "t" { assert has_role(User{"a"}, "b"); }'],
   ['test "t" { assert f(User{"a", "b", R{"c"}); }', '★ test "t" { assert f(User{"a"}, "b", R{"c"}); }'],
   [
+    'test "t" { setup { f(User:a, 1); } assert f(User{"a"}, 1); }',
+    '- test "t" { setup { f(User{"a"}, 1); } assert f(User{"a"}, 1); }',
+  ],
+  [
     'test "t" { setup { f(User:"a", 1); } assert f(User{"a"}, 1); }',
     '- test "t" { setup { f(User{"a"}, 1); } assert f(User{"a"}, 1); }',
   ],

@@ -134,6 +134,11 @@ export function adviceOnLists(place: Place): Advice | undefined {
     const object = `${textAt(-1)}{${textAt(1)}}`;
     return maybe(replaceAll(1, 1, object, `An object of Oso Cloud is written in braces: ${quote(object)}.`));
   }
+  // As it is written in queries on the command line.
+  if (type === Token.Colon && previous === Token.Id && after(1) === Token.Id && /^\p{Lu}/u.test(textAt(-1))) {
+    const object = `${textAt(-1)}{"${textAt(1)}"}`;
+    return maybe(replaceAll(1, 1, object, `An object of Oso Cloud is written in braces: ${quote(object)}.`));
+  }
   if (type === Token.Colon) return `Only an argument with a name has a ${quote(':')}, as in ${quote('name: value')}.`;
   if (type === Token.Assign) return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
   if (type === Token.Comma && site === Site.Parentheses)

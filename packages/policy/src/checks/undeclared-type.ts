@@ -1,4 +1,11 @@
-import type { Name, Node, PolarNode, Shorthand } from '@polar-tools/language';
+import {
+  type InstancePattern,
+  type Name,
+  type Node,
+  type PolarNode,
+  printString,
+  type Shorthand,
+} from '@polar-tools/language';
 import { builtInClasses, cloudValueTypes, isBuiltInClass, unions } from '../dialect/built-in-classes.ts';
 import { declareType, statementOf } from '../fixes/declare.ts';
 import { hasBrokenBlock } from '../model/broken-blocks.ts';
@@ -13,7 +20,9 @@ export const undeclaredType: Check = {
   dialects: cloudOnly,
   summary: 'A type without a block.',
   nodes: {
-    InstancePattern: ({ name }, context) => checkType(name, context),
+    InstancePattern(pattern, context) {
+      if (!checkColon(pattern, context)) checkType(pattern.name, context);
+    },
     ObjectLiteral({ name }, context) {
       if (unions.has(name.text))
         context.report(
@@ -31,6 +40,23 @@ export const undeclaredType: Check = {
     },
   },
 };
+
+/** `User:alice`, as an object is written in queries on the command line, in a rule or an assertion. Whether it is one. */
+function checkColon({ name, $container }: InstancePattern, { policy, report }: StatementContext): boolean {
+  const parameter = $container as PolarNode;
+  if (parameter.$type !== 'Parameter' || parameter.value.$type !== 'Variable') return false;
+  const { blocks } = policy;
+  const type = parameter.value.name;
+  const isWritten = blocks.has(type) && type !== 'global' && !blocks.has(name.text) && !isBuiltInClass(name.text);
+  if (!isWritten || nearestOf(name.text, [...blocks.keys(), ...cloudValueTypes, ...unions]) !== undefined) return false;
+  const object = `${type}{${printString(name.text)}}`;
+  report(parameter, `In a policy an object is written in braces: ${object}.`, {
+    fixes: [
+      { title: `Change to ${object}`, preferred: true, edits: [{ node: parameter, at: 'instead', newText: object }] },
+    ],
+  });
+  return true;
+}
 
 /** What people call the types of values in other languages, in lower case. */
 const VALUE_TYPES: ReadonlyMap<string, string> = new Map([

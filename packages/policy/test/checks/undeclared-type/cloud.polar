@@ -18,3 +18,11 @@ test "t" {
   assert_not has_permission(_: Actor, "read", Repo{"y"});
   assert has_permission(x: String, "read", Repo{"z"});
 }
+test "as in a query" {
+  assert has_permission(User:ann, "read", Repo{"a"});
+#                       ^^^^^^^^ warning: In a policy an object is written in braces: User{"ann"}.
+  assert_not has_permission(User{"a"}, "read", Repo:r);
+#                                              ^^^^^^ warning: In a policy an object is written in braces: Repo{"r"}.
+  assert has_permission(User:Usre, "read", Repo{"b"});
+#                            ^^^^ warning: There is no block of the type Usre. Did you mean User?
+}
