@@ -18,6 +18,11 @@ const curlyQuoted = /^[\u201c\u201d\u201e\u201f\u00ab\u2018\u2019\u201a](.*)[\u2
 const values: Readonly<Record<string, string>> = { True: 'true', TRUE: 'true', False: 'false', FALSE: 'false' };
 const nothing = new Set(['null', 'Null', 'NULL', 'None', 'Nil', 'NIL', 'undefined']);
 
+/** How Python writes truth values, and others what is no value: no name of a constant, as `NULL` may be. */
+const foreign = new Set(['True', 'False', 'None', 'Null', 'Nil']);
+
+export const isForeignValue = (name: string): boolean => foreign.has(name);
+
 export function singletonAdvice(node: Variable, dialect: Dialect): SingletonAdvice | undefined {
   const { name } = node;
   const character = (name.match(spaces) ?? name.match(widthless))?.[0];

@@ -7,6 +7,7 @@ import { editDistance } from '../names/suggestions.ts';
 import { both, type Check, type FindingFix, type NodeEdit } from './definition.ts';
 import {
   constantMeant,
+  isForeignValue,
   isSurelyConstant,
   objectMeant,
   type SingletonAdvice,
@@ -40,7 +41,8 @@ export const singletonVariable: Check = {
         const node = once[i]!;
         const name = nameOf(node);
         const near = dialect === 'library' ? nearConstant(node, rule, policy) : undefined;
-        if (dialect === 'library' && classes.mayBeConstant(name) && near === undefined) continue;
+        if (dialect === 'library' && classes.mayBeConstant(name) && near === undefined && !isForeignValue(name))
+          continue;
         // What stands once under `not` is unbound there, and reported as that.
         if (dialect === 'cloud' && isUnderNot(node)) continue;
         const rest = isRest(node);
