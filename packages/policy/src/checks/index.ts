@@ -32,6 +32,7 @@ import { resourceBlock } from './resource-block.ts';
 import { shadowedRule } from './shadowed-rule.ts';
 import { singletonVariable } from './singleton-variable.ts';
 import { testWithoutAssertion } from './test-without-assertion.ts';
+import { typeAsVariable } from './type-as-variable.ts';
 import { typeMismatch } from './type-mismatch.ts';
 import { unassignedRole } from './unassigned-role.ts';
 import { unboundInComparison } from './unbound-in-comparison.ts';
@@ -111,6 +112,7 @@ export const checks: readonly Check[] = [
   unknownSupertype,
   assertionVariable,
   undeclaredType,
+  typeAsVariable,
   duplicateType,
   unknownPredicate,
   factValue,
