@@ -13,6 +13,8 @@ const COMPARISONS = tokenSet([
   Token.Equals, Token.EqualsEquals, Token.NotEquals, Token.Less, Token.LessEquals, Token.Greater, Token.GreaterEquals, Token.Assign,
 ]); // biome-ignore format: a list
 const LOGICAL = tokenSet([Token.AndWord, Token.OrWord, Token.NotWord, Token.InWord, Token.MatchesWord]);
+/** What stands before a condition, and before no dictionary that means something. */
+const BEFORE_CONDITION: ReadonlySet<number> = new Set([Token.IfWord, Token.AndWord, Token.OrWord, Token.NotWord]);
 const NOUNS = new Map<number, string>([
   [Token.RightParenthesis, 'parentheses'],
   [Token.RightBracket, 'brackets'],
@@ -93,6 +95,13 @@ export function adviceOnLists(place: Place): Advice | undefined {
     site === Site.ClassPattern ||
     site === Site.InstancePattern
   ) {
+    if (
+      site === Site.Dictionary &&
+      BEFORE_CONDITION.has(before(3)) &&
+      before(2) === Token.LeftBrace &&
+      type !== Token.Colon
+    )
+      return `A condition is not put in braces: take ${quote('{')} and ${quote('}')} away.`;
     if (type === Token.Equals) return replace(':', `A key and its value are joined with ${quote(':')}.`);
     if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && NAMES[type] !== 1)
       return insert(':', `Did you forget a ${quote(':')} before ${quote(text)}?`);

@@ -493,3 +493,11 @@ f(x) if x. matches (g(x), h(x));
           ^^^^^^^^ wrong-value-type: Wrong value type: g(x). Expected a value. The name of a field is missing after the `.`.
 g(x);
 => f/1 if MethodCall, g/1
+
+### conditions in braces
+f(user, post) if { user.id = post.author };
+                       ^ unrecognized-token: did not expect to find the token '.'. A condition is not put in braces: take `{` and `}` away.
+h(user) if user.x = 1 and not { g(user) };
+                                 ^ unrecognized-token: did not expect to find the token '('. A condition is not put in braces: take `{` and `}` away.
+g(x);
+=> f/2 if Dictionary, h/1 if And(2), g/1
