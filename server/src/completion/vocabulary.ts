@@ -63,6 +63,7 @@ export const STATEMENTS: readonly Phrase[] = [
     label: '?=',
     snippet: '?= ${1:allow(${2:actor}, ${3:action}, ${4:resource})};',
     detail: 'An inline query, which must hold',
+    dialect: 'library',
   },
   {
     label: 'global',
