@@ -322,6 +322,25 @@ describe.skipIf(python === undefined)('what an application may do wrong', () => 
     }
   });
 
+  test('what extends a built-in class is an instance of that, too', async () => {
+    const app = `
+import enum
+class Role(str, enum.Enum):
+    ADMIN = "admin"
+class Prio(enum.IntEnum):
+    LOW = 1
+class Pairs(dict):
+    pass
+values = [Role.ADMIN, Prio.LOW, Pairs(a=1)]
+`;
+    const names = ['Role', 'String', 'Prio', 'Integer', 'Pairs', 'Dictionary', 'List'];
+    const policy = names.map((name) => `kind(_: ${name}, "${name}");\n`).join('');
+    const folder = folderOf({ 'app.py': app, 'main.polar': policy });
+    const query = ['query', '--policy', 'main.polar', '--host', 'python:app.py'];
+    const { output } = await polar(folder, [...query, 'x in values and kind(x, k)']);
+    expect(output.match(/(?<=k = ")\w+/g)).toEqual(names.slice(0, -1));
+  });
+
   test('a getter that hangs is interrupted, and its place is told', async () => {
     const text = 'import time\nclass A:\n    @property\n    def b(self):\n        time.sleep(60)\na = A()';
     const { errors, status } = await of(text, 'x = a.b', ['--host-timeout', '500']);

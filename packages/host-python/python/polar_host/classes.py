@@ -34,10 +34,12 @@ class Classes:
         self.names = [name for name in self.by_name if name not in BUILTIN]
         # A class that has two names is known by the last one.
         self._numbers = {self.by_name[name]: number for number, name in enumerate(self.names)}
+        # What extends a built-in class (an `Enum` of texts, say) is an instance of that, too, which no order of numbers says.
+        self._told = {one: number for one, number in self._numbers.items() if not _extends_builtin(one)}
 
     def number_of(self, value):
         """The number of an object's class. What it is an instance of is then known by the order of that; None: it is to be asked."""
-        return self._numbers.get(type(value))
+        return self._told.get(type(value))
 
     def description(self):
         """For each class its name, and the numbers of those that it is or extends, in its method resolution order."""
@@ -56,6 +58,10 @@ class Classes:
 
     def __getitem__(self, name):
         return self.by_name[name]
+
+
+def _extends_builtin(of):
+    return any(one in of.__mro__ for one in BUILTIN.values())
 
 
 def _is_instance(value, of):
