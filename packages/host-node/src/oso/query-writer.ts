@@ -1,5 +1,8 @@
 import type { HostValue, JavaScriptHost } from '@polar-tools/evaluator';
+import { isName } from '@polar-tools/language';
+import { PolarError } from './errors.ts';
 import { signOfOperator } from './operators.ts';
+import { referenceError } from './reference-error.ts';
 import { Dict, Expression, Pattern, Predicate, Variable } from './terms.ts';
 
 /** Variables with this beginning are in no answer, as their names begin with `_`. */
@@ -22,7 +25,7 @@ export class QueryWriter {
 
   /** A value of the application, or a term of Polar with such values in it. */
   write(of: unknown): string {
-    if (of instanceof Variable) return of.name;
+    if (of instanceof Variable) return checked(of.name, 'variable');
     if (of instanceof Predicate) return this.#call(of);
     if (of instanceof Expression) return this.#expression(of);
     if (of instanceof Pattern) return `${of.tag ?? ''}${this.#fields(of.fields)}`;
@@ -41,7 +44,7 @@ export class QueryWriter {
   /** Most calls are of values alone, and are written once. */
   #call({ name, args }: Predicate): string {
     if (this.#values.size > 0 || args.some((arg) => hasTerms(arg)))
-      return `${name}(${args.map((arg) => this.write(arg)).join(', ')})`;
+      return `${checked(name, 'rule')}(${args.map((arg) => this.write(arg)).join(', ')})`;
     for (const arg of args) this.#value(arg);
     return callOfValues(name, args.length);
   }
@@ -67,6 +70,20 @@ export class QueryWriter {
   }
 }
 
+/**
+ * A name, which stands in a text as it is: what is none could be read as a condition of its own.
+ *
+ * @throws PolarError
+ */
+function checked(name: string, what: 'rule' | 'variable'): string {
+  if (isName(name)) return name;
+  if (what === 'rule')
+    throw referenceError('RuntimeError', 'query-for-undefined-rule', `Query for undefined rule \`${name}\``);
+  throw new PolarError(
+    `"${name}" is no name of a variable: letters, digits and _ make one, and no word of the language is one.`,
+  );
+}
+
 /** Names and texts that are needed for each question, made once. */
 const namesOfValues: string[] = [];
 const callsOfValues = new Map<string, string[]>();
@@ -86,6 +103,7 @@ function callOfValues(rule: string, arity: number): string {
   if (calls === undefined) {
     if (callsOfValues.size >= MOST_CALLS) callsOfValues.clear();
     calls = [];
+    checked(rule, 'rule');
     callsOfValues.set(rule, calls);
   }
   calls[arity] ??= `${rule}(${Array.from({ length: arity }, (_, at) => nameOfValue(at)).join(', ')})`;
