@@ -85,20 +85,25 @@ function session(
     const launched = await ask('launch', { policies: 'main.polar', host: 'python:models.py', query, ...more });
     return launched;
   };
-  return { ask, event, launch };
-}
-
-describe.skipIf(python === undefined)('a debug session over an application in Python', () => {
-  test('stops at a breakpoint, with the objects and what is in them', async () => {
-    const { ask, event, launch } = session();
-    expect(await launch('p(ann, x)')).toMatchObject({ success: true });
-    await ask('setBreakpoints', { source: { path: 'main.polar' }, breakpoints: [{ line: 3 }] });
+  /** Goes on from the launch to a breakpoint on a line: the frames, the scopes of the innermost rule, and what is in what a number refers to. */
+  const stopAt = async (line: number) => {
+    await ask('setBreakpoints', { source: { path: 'main.polar' }, breakpoints: [{ line }] });
     await ask('configurationDone');
     await event('stopped');
     const { stackFrames } = (await ask('stackTrace', { threadId: 1 })).body;
     const { scopes } = (await ask('scopes', { frameId: stackFrames[0].id })).body;
     const inside = async (variablesReference: number) =>
       (await ask('variables', { variablesReference })).body.variables as DebugProtocol.Variable[];
+    return { stackFrames, scopes, inside };
+  };
+  return { ask, event, launch, stopAt };
+}
+
+describe.skipIf(python === undefined)('a debug session over an application in Python', () => {
+  test('stops at a breakpoint, with the objects and what is in them', async () => {
+    const { ask, event, launch, stopAt } = session();
+    expect(await launch('p(ann, x)')).toMatchObject({ success: true });
+    const { stackFrames, scopes, inside } = await stopAt(3);
     const all = (
       await Promise.all(scopes.map(({ variablesReference }: DebugProtocol.Scope) => inside(variablesReference)))
     ).flat();
@@ -226,18 +231,12 @@ describe.each([
   ['Node', 'node:models.mjs', { 'models.mjs': circularInNode }],
 ])('an application in %s whose objects contain themselves', (name, host, models) => {
   test.skipIf(name === 'Python' && python === undefined)('is debugged, and what is in them is shown', async () => {
-    const { ask, event, launch } = session({
+    const { ask, event, launch, stopAt } = session({
       ...models,
       'main.polar': 'p(n: Node, x) if\n  n.me.all = [n] and\n  x = n.name;\n',
     });
     expect(await launch('p(n, x) and y = loop', { host })).toMatchObject({ success: true });
-    await ask('setBreakpoints', { source: { path: 'main.polar' }, breakpoints: [{ line: 3 }] });
-    await ask('configurationDone');
-    await event('stopped');
-    const { stackFrames } = (await ask('stackTrace', { threadId: 1 })).body;
-    const { scopes } = (await ask('scopes', { frameId: stackFrames[0].id })).body;
-    const inside = async (variablesReference: number) =>
-      (await ask('variables', { variablesReference })).body.variables as DebugProtocol.Variable[];
+    const { scopes, inside } = await stopAt(3);
     let found = (await inside(scopes[0].variablesReference)).find((one) => one.name === 'n');
     for (const step of ['me', 'me', 'loop', '1', '1', '1']) {
       const fields = await inside(found?.variablesReference ?? 0);

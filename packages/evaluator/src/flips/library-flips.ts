@@ -1,13 +1,11 @@
-import { type Node, type PolarNode, print, walk } from '@polar-tools/language';
+import { type PolarNode, print } from '@polar-tools/language';
 import { type Policy, unwrap } from '@polar-tools/policy';
 import { type PreparedQuery, prepare } from '../compiler/prepare.ts';
 import { compile } from '../compiler/program.ts';
 import { changedData, type DataChange, type DataPath } from '../data/changed-data.ts';
 import { dataOf } from '../data/data-object.ts';
 import { loadData } from '../data/load-data.ts';
-import { Dictionary, Float, type Host, HostObject, type HostValue, NIL } from '../host/host.ts';
-import { answerWithoutHost } from '../host/no-host.ts';
-import { QueryRun } from '../query-run.ts';
+import { Dictionary, Float, HostObject, type HostValue, NIL } from '../host/host.ts';
 import { AskedFields } from './asked-fields.ts';
 import {
   type DataField,
@@ -21,6 +19,8 @@ import {
 } from './data-world.ts';
 import { fieldsUnderNegation, memberKinds, treesOf } from './fields-in-rules.ts';
 import { type FlipLimits, type Flips, smallestFlips, type Trials } from './smallest.ts';
+import { callsOf, firstOf, MOST_CALLS } from './trial.ts';
+import { literalsIn, literalsOf, namesIn } from './written-values.ts';
 
 export interface LibraryFlipOptions {
   readonly limits?: Partial<FlipLimits>;
@@ -38,9 +38,6 @@ const MOST_MEMBERS = 60;
 const MOST_AGAIN = 8;
 /** Objects that are put in the place of one that the query names, to see what else a change changes. */
 const MOST_OTHERS = 6;
-/** What a trial may take. */
-const TRIAL = { depth: 10_000, memory: 200_000, time: 0 };
-const MOST_CALLS = 50_000;
 /** Calls that any trial may make; beyond these, so many times as many as the query makes over the data as it is: an object that becomes its own parent ends no search. */
 const ENOUGH_CALLS = 5_000;
 const TIMES_AS_MANY = 4;
@@ -485,62 +482,8 @@ function isAlike(one: HostValue, other: HostValue): boolean {
 
 const isNumber = ({ change }: Change): boolean => change.kind === 'set' && typeof change.value === 'number';
 
-/** Whether a query has an answer; undefined where it ends with an error before one, or makes more than so many calls. */
-function firstOf(query: PreparedQuery, host: Host, calls: number): boolean | undefined {
-  const { kind } = firstOutcome(query, host, calls);
-  return kind === 'answer' ? true : kind === 'done' ? false : undefined;
-}
-
-/** About how many calls a query makes up to its first answer. */
-const callsOf = (query: PreparedQuery, host: Host): number => firstOutcome(query, host, MOST_CALLS).calls;
-
-/** Calls that are made at a time. */
-const AT_A_TIME = 1_000;
-
-function firstOutcome(
-  query: PreparedQuery,
-  host: Host,
-  most: number,
-): { readonly kind: 'answer' | 'done' | 'error' | 'paused'; readonly calls: number } {
-  const machine = new QueryRun(query, { host, limits: TRIAL });
-  for (let calls = 0; ; ) {
-    const outcome = machine.run(AT_A_TIME);
-    if (outcome.kind === 'question') machine.answer(answerWithoutHost(outcome.question));
-    else if (outcome.kind !== 'paused' || calls >= most) return { kind: outcome.kind, calls };
-    else calls += AT_A_TIME;
-  }
-}
-
 /** Whether one class is the other, or extends it. */
 function isRelated(one: HostObject['class'], other: HostObject['class']): boolean {
   if (one === undefined || other === undefined || one === other) return one === other;
   return one.ancestry.includes(other) || other.ancestry.includes(one);
-}
-
-function namesIn(node: Node): string[] {
-  const names = new Set<string>();
-  walk<PolarNode>(node, (part) => {
-    if (part.$type === 'Variable') names.add(part.name);
-  });
-  return [...names];
-}
-
-function literalsIn(node: Node): HostValue[] {
-  const values: HostValue[] = [];
-  walk<PolarNode>(node, (part) => {
-    if (part.$type === 'StringLiteral' || part.$type === 'BooleanLiteral') values.push(part.value);
-    else if (part.$type === 'FloatLiteral') {
-      const value = Number(part.value);
-      values.push(Number.isInteger(value) ? value : new Float(value));
-    } else if (part.$type === 'IntegerLiteral') {
-      const value = Number(part.value);
-      if (Number.isSafeInteger(value)) values.push(value);
-    }
-  });
-  return values;
-}
-
-/** The values that the rules of a policy write. */
-function literalsOf(policy: Policy): HostValue[] {
-  return treesOf(policy).flatMap(literalsIn);
 }
