@@ -4,8 +4,7 @@ import { Site } from '../generated/site.ts';
 import { TOKEN_TEXT, Token } from '../generated/tokens.ts';
 import { tokenSet } from '../syntax/token-set.ts';
 import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
-import { lookUp, onNumber } from './advice-conditions.ts';
-import { closingBrace } from './advice-statements.ts';
+import { lookUp, onNumber } from './advice-statements.ts';
 import { type Advice, insert, maybe, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 import { misspeltWord } from './near-words.ts';
@@ -44,8 +43,6 @@ export function adviceOnLists(place: Place): Advice | undefined {
     return openClosers(place).includes(text) ? insert(closer, advice) : replace(closer, advice);
   }
   if (type === Token.IfWord) return forgotten;
-  if ((type === Token.AndWord || type === Token.OrWord) && UNCLOSED_VALUES.has(site) && !isClosed(place, expected))
-    return forgotten;
   const parameters = site === Site.Rule || site === Site.RuleType || site === Site.Assertion;
   if (parameters) {
     if (type === Token.Colon && after(1) === Token.Minus) return onNeck(openClosers(place), 1, 1, `${textAt(-1)}) if`);
@@ -72,10 +69,6 @@ export function adviceOnLists(place: Place): Advice | undefined {
         ? `The fields of a pattern stand in braces: ${quote(`${textAt(-1)}{…}`)}.`
         : `A call can't be a parameter: put it after ${quote('if')}.`;
     }
-    if (text === 'is' && before(2) !== Token.Colon && NAMES[after(1)] === 1)
-      return replace(':', `A type stands after ${quote(':')}, as in ${quote(`${textAt(-1)}: ${textAt(1)}`)}.`);
-    if (textAt(-1) === 'is' && before(2) === Token.Colon && NAMES[type] === 1)
-      return removeAll(1, 0, text, 'is', `A type stands after ${quote(':')} alone: remove ${quote('is')}.`);
     if (NAMES[previous] === 1 && NAMES[type] === 1 && !place.newLine) {
       if (/^\p{Lu}/u.test(textAt(-1)))
         return replaceAll(
@@ -108,15 +101,13 @@ export function adviceOnLists(place: Place): Advice | undefined {
       before(2) === Token.LeftBrace &&
       type !== Token.Colon
     )
-      return withoutBraces(place);
+      return `A condition is not put in braces: take ${quote('{')} and ${quote('}')} away.`;
     if (type === Token.Equals) return replace(':', `A key and its value are joined with ${quote(':')}.`);
     if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && NAMES[type] !== 1)
       return insert(':', `Did you forget a ${quote(':')} before ${quote(text)}?`);
     if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine)
       return `Did you forget a ${quote(':')} or ${quote(',')} before ${quote(text)}?`;
     if (type === Token.Colon && previous === Token.String) return `A key is written without quotes.`;
-    const list = type === Token.String && previous === Token.LeftBrace ? listInBraces(place) : undefined;
-    if (list !== undefined) return list;
     if (type === Token.String && (opened || previous === Token.Comma))
       return replace(text.slice(1, -1), `A key is written without quotes: ${quote(`${text.slice(1, -1)}: …`)}.`);
     if ((type === Token.Integer || type === Token.Float) && (opened || previous === Token.Comma))
@@ -175,45 +166,6 @@ export function adviceOnLists(place: Place): Advice | undefined {
     return `It can't stand in these ${NOUNS.get(expected)}.`;
   }
   return forgotten;
-}
-
-/** `f(x) if { x.ok };` */
-function withoutBraces({ after, source }: Place): Advice {
-  const advice = `A condition is not put in braces: take ${quote('{')} and ${quote('}')} away.`;
-  const close = closingBrace(after, 0);
-  return close === undefined
-    ? advice
-    : { ...replaceAll(2, close, source(-1, close - 1), advice), title: 'Remove the braces' };
-}
-
-/** `x in {"a", "b"}` */
-function listInBraces({ before, after, source }: Place): Advice | undefined {
-  const isList = before(2) === Token.InWord;
-  let last = 0;
-  while (after(last) === Token.String && after(last + 1) === Token.Comma) last += 2;
-  // One string may be an object of Cloud whose type is missing.
-  if (after(last) !== Token.String || after(last + 1) !== Token.RightBrace || (last === 0 && !isList)) return undefined;
-  const list = `[${source(0, last)}]`;
-  const change = {
-    ...replaceAll(1, last + 1, list, `A list stands in brackets: ${quote(list)}.`),
-    title: 'Change to […]',
-  };
-  return isList ? change : maybe(change);
-}
-
-/** Where values stand, and no condition. */
-const UNCLOSED_VALUES = new Set<number>([
-  Site.List, Site.ListPattern, Site.Dictionary, Site.DictionaryPattern, Site.ClassPattern, Site.InstancePattern, Site.ObjectLiteral,
-]); // biome-ignore format: a list
-
-/** Whether what is open is closed in what follows. */
-function isClosed({ after }: Place, closer: number): boolean {
-  for (let distance = 1, depth = 0; ; distance++) {
-    const type = after(distance);
-    if (CLOSED_BY.has(type)) depth++;
-    else if (CLOSERS[type] === 1 && depth-- === 0) return type === closer;
-    else if (type === Token.Semicolon || type === Token.End || type === -1) return false;
-  }
 }
 
 /** Whether the bracket around an object is closed before its brace is: `User{"a", "r", Repo{"b"})`. */

@@ -1,14 +1,20 @@
 import type { Block } from '@polar-tools/language';
+import { cloudValueTypes } from '../dialect/built-in-classes.ts';
 import { mergedInto } from '../fixes/merge-blocks.ts';
 import { type Check, cloudOnly } from './definition.ts';
 
-/** In Cloud a type has one block (docs/language/cloud-decisions.md#circles-and-repetition). */
+/** In Cloud a type has one block, and the types of values have none (docs/language/cloud-decisions.md#circles-and-repetition). */
 export const duplicateType: Check = {
   code: 'duplicate-type',
   severity: 'error',
   dialects: cloudOnly,
-  summary: 'A type with two blocks.',
+  summary: 'A type with two blocks, or one that the language has itself.',
   type({ name, keyword, parts }, { report }) {
+    if (cloudValueTypes.has(name)) {
+      for (const { uri, block } of parts)
+        report(uri, block.name, `${name} is a type of the language, of which values are. Give this one another name.`);
+      return;
+    }
     // Several global blocks have words of their own.
     if (parts.length < 2 || (name === 'global' && keyword === 'global')) return;
     const [first, ...others] = parts;

@@ -26,6 +26,7 @@ import { multipleGlobalBlocks } from './multiple-global-blocks.ts';
 import { needlessOnResource } from './needless-on-resource.ts';
 import { negatedGroup } from './negated-group.ts';
 import { openAllow } from './open-allow.ts';
+import { quotedClass } from './quoted-class.ts';
 import { relationOrder } from './relation-order.ts';
 import { relationWithoutRule } from './relation-without-rule.ts';
 import { resourceBlock } from './resource-block.ts';
@@ -124,4 +125,5 @@ export const checks: readonly Check[] = [
   argumentOrder,
   cloudForm,
   unboundInComparison,
+  quotedClass,
 ];

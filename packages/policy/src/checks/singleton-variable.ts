@@ -43,8 +43,8 @@ export const singletonVariable: Check = {
         const near = dialect === 'library' ? nearConstant(node, rule, policy) : undefined;
         if (dialect === 'library' && classes.mayBeConstant(name) && near === undefined && !isForeignValue(name))
           continue;
-        // What stands once under `not` is unbound there, and a list is no type: both are reported as that.
-        if (dialect === 'cloud' && (isUnderNot(node) || node.$container?.$type === 'ListPattern')) continue;
+        // What stands once under `not` is unbound there, and reported as that.
+        if (dialect === 'cloud' && isUnderNot(node)) continue;
         const rest = isRest(node);
         const advice = node.$type === 'Variable' && !rest ? (singletonAdvice(node, dialect) ?? near) : undefined;
         const shown = rest ? `*${name}` : name;

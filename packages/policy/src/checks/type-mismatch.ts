@@ -11,13 +11,14 @@ import { both, type Check, type StatementContext } from './definition.ts';
 
 const orders = new Set(['<', '<=', '>', '>=']);
 const comparisons = new Set(['=', '==', '!=', ...orders]);
+const arithmetic = new Set(['+', '-', '*', '/', 'mod', 'rem']);
 
-/** A comparison of two values that are never of one type. */
+/** A comparison of two values that are never of one type, and arithmetic on what is no number. */
 export const typeMismatch: Check = {
   code: 'type-mismatch',
   severity: 'warning',
   dialects: both,
-  summary: 'A comparison of two values that are never of one type.',
+  summary: 'A comparison of two values that are never of one type, or arithmetic on what is no number.',
   nodes: { Binary: compare },
 };
 
@@ -30,6 +31,7 @@ function compare(binary: Binary, context: StatementContext): void {
 function faultOf({ left, operator, right }: Binary, context: StatementContext): string | undefined {
   const { policy, dialect } = context;
   if (operator === 'in') return faultOfMember(left, right, context);
+  if (arithmetic.has(operator)) return faultOfArithmetic(left, operator, right, context);
   if (!comparisons.has(operator)) return undefined;
   if (dialect === 'library') {
     if (isUntyped(left) || isUntyped(right)) return undefined;
@@ -68,6 +70,22 @@ function faultInLibrary(a: string, operator: string, b: string): string | undefi
     ? 'Compare numbers or strings.'
     : `Use ${operator === '!=' ? 'not =' : '='}, which compares them.`;
   return `Both sides are of type ${a}, ${error}. ${unify}`;
+}
+
+/** The engine calculates with numbers alone, and ends the query on any other plain value. In Cloud arithmetic is told as that. */
+function faultOfArithmetic(
+  left: Node,
+  operator: string,
+  right: Node,
+  { policy, dialect }: StatementContext,
+): string | undefined {
+  if (dialect === 'cloud') return undefined;
+  const wrong = [left, right]
+    .map((side) => (isUntyped(side) ? undefined : typeOf(policy, side)))
+    .find((type) => type !== undefined && valueClassNames.has(type) && !isNumber(type));
+  if (wrong === undefined) return undefined;
+  const instead = operator === '+' && wrong === 'String' ? ', and let the application put texts together' : '';
+  return `${operator} takes numbers, and one side is of type ${wrong}: the query ends in a runtime error. Calculate with numbers${instead}.`;
 }
 
 /** `x in [1, 2]`: no member of the list is ever what is looked for. */

@@ -1,4 +1,5 @@
 import { type Blocks, supertypesOf } from '../blocks/blocks.ts';
+import { cloudValueTypes } from '../dialect/built-in-classes.ts';
 import { declareType } from '../fixes/declare.ts';
 import { isSlip, nearestOf } from '../names/suggestions.ts';
 import { type Check, cloudOnly } from './definition.ts';
@@ -20,6 +21,11 @@ export const unknownSupertype: Check = {
           const steps = circle.slice(1).map((each, at) => `${circle[at]} extends ${each}`);
           const last = steps.pop();
           report(supertype, `${steps.join(', ')}, and ${last}: extends goes in a circle. Leave one of them out.`);
+        } else if (cloudValueTypes.has(text) && !policy.blocks.has(text)) {
+          report(
+            supertype,
+            `${text} is a type of values, which no type extends. Name a type with a block, or leave extends out.`,
+          );
         } else if (text !== '' && !policy.blocks.has(text) && text !== 'Actor' && text !== 'Resource') {
           const meant = nearestOf(text, policy.blocks.keys());
           const advice =
