@@ -4,6 +4,7 @@ import { Site } from '../generated/site.ts';
 import { TOKEN_TEXT, Token } from '../generated/tokens.ts';
 import { tokenSet } from '../syntax/token-set.ts';
 import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
+import { onKeyValue } from './advice-keys.ts';
 import { lookUp, onNumber } from './advice-statements.ts';
 import { type Advice, insert, maybe, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
@@ -108,10 +109,11 @@ export function adviceOnLists(place: Place): Advice | undefined {
     if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine)
       return `Did you forget a ${quote(':')} or ${quote(',')} before ${quote(text)}?`;
     if (type === Token.Colon && previous === Token.String) return `A key is written without quotes.`;
-    if (type === Token.String && (opened || previous === Token.Comma))
-      return replace(text.slice(1, -1), `A key is written without quotes: ${quote(`${text.slice(1, -1)}: …`)}.`);
-    if ((type === Token.Integer || type === Token.Float) && (opened || previous === Token.Comma))
-      return 'A key is a name, not a number.';
+    if (
+      (type === Token.String || type === Token.Integer || type === Token.Float) &&
+      (opened || previous === Token.Comma)
+    )
+      return onKeyValue(place);
     if (type === Token.LeftParenthesis && site !== Site.Dictionary)
       return `A pattern can't hold a call: put the condition after ${quote('if')}.`;
     if (LOGICAL[type] === 1 || COMPARISONS[type] === 1) return 'The value of a field is a value, not a condition.';

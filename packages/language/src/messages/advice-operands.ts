@@ -3,6 +3,7 @@ import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { tokenSet } from '../syntax/token-set.ts';
 import { CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
+import { onKeyValue } from './advice-keys.ts';
 import { onNeck, openClosers } from './advice-lists.ts';
 import { type Advice, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { NO_POWERS, quote } from './messages.ts';
@@ -173,8 +174,7 @@ function onKey(place: Place): Advice {
     }
     return `The name of a field must follow the ${quote('.')}.`;
   }
-  if (type === Token.String)
-    return replace(text.slice(1, -1), `A key is written without quotes: ${quote(`${text.slice(1, -1)}: …`)}.`);
+  if (type === Token.String) return onKeyValue(place);
   if (type === Token.Star && before(1) === Token.Comma)
     return `${quote('*rest')} stands only at the end of a list ${quote('[…]')}.`;
   if (type === Token.Colon) return `A name must stand before the ${quote(':')}.`;

@@ -211,3 +211,15 @@ f(x) if x. and g(x);
 f(x) if  in x.y and g(x);
        ^^^^ unrecognized-token: did not expect to find the token 'x'. A value is missing before `in`.
 => f/1 if And(2)
+
+### an object of Cloud as a pattern
+f(x: User{"a"}) if g(x);
+          ^^^ unrecognized-token: did not expect to find the token 'a'. In Oso Cloud an object stands alone, as `User{"a"}`; a pattern of the library has fields: `User{name: …}`.
+g(x);
+=> f/1 if Call, g/1
+
+### values in braces as a pattern
+f(x: {"a", "b"});
+      ^^^ unrecognized-token: did not expect to find the token 'a'. A list is written in brackets: `["a", "b"]`.
+g(x);
+=> f/1, g/1

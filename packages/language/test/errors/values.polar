@@ -277,3 +277,39 @@ f(x) if x = new ();
             ^^^^^^ wrong-value-type: Wrong value type: new(). Expected a value. The name of a class is missing after `new`.
 g(x);
 => f/1 if Binary, g/1
+
+### a key that is no name
+f(x) if x = {"b c": 2};
+             ^^^^^ unrecognized-token: did not expect to find the token 'b c'. A key is a name, and this is none: such a key is looked up with `x.("…")`.
+g(x);
+=> f/1 if Binary, g/1
+
+### a list in braces
+f(x) if x in {"a", "b"};
+              ^^^ unrecognized-token: did not expect to find the token 'a'. A list is written in brackets: `["a", "b"]`.
+g(x);
+=> f/1 if Binary, g/1
+
+### numbers in braces
+f(x) if x = {1, 2.5};
+             ^ unrecognized-token: did not expect to find the token '1'. A list is written in brackets: `[1, 2.5]`.
+g(x);
+=> f/1 if Binary, g/1
+
+### an object of Cloud after matches
+f(x) if x matches User{"a"} and g(x);
+                       ^^^ unrecognized-token: did not expect to find the token 'a'. In Oso Cloud an object is compared with `=`, as in `x = User{"a"}`; a pattern of the library has fields: `User{name: …}`.
+g(x);
+=> f/1 if And(2), g/1
+
+### an object of Cloud with a number
+f(x) if x matches User{3};
+                       ^ unrecognized-token: did not expect to find the token '3'. In Oso Cloud an object is compared with `=`, as in `x = User{3}`; a pattern of the library has fields: `User{name: …}`.
+g(x);
+=> f/1 if Matches, g/1
+
+### an object of Cloud after a lookup
+f(x) if x.y matches User{"a"};
+                         ^^^ unrecognized-token: did not expect to find the token 'a'. In Oso Cloud an object is compared with `=`, as in `user = User{"a"}`; a pattern of the library has fields: `User{name: …}`.
+g(x);
+=> f/1 if Matches, g/1

@@ -47,8 +47,12 @@ function instead(node: PolarNode): string {
     case 'Lookup':
     case 'MethodCall':
       return 'State it as a fact, such as is_public(page)';
-    case 'New':
     case 'InstancePattern':
+      return `Write ${node.name.text} alone, and state its fields as facts, such as is_public(page); a single object is asked for as in user = User{"alice"}`;
+    case 'Dictionary':
+    case 'DictionaryPattern':
+      return 'State its fields as facts, such as is_public(page)';
+    case 'New':
       return 'Write an object by its type and identifier, such as User{"alice"}';
     case 'FloatLiteral':
       return 'Write an integer';
