@@ -1,10 +1,10 @@
 import { isCallInWords } from '@polar-tools/evaluator';
+import { bareQuery } from '@polar-tools/language';
 import type { AskedOf } from './asked-of.ts';
 import { dialectOf } from './dialect/of.ts';
 import { Failure } from './failure.ts';
 import { type LoadedPolicy, loadPolicy, withDataFile } from './load-policy.ts';
 import { isGoal, refuseSingleQuotes, severalWords } from './quoting.ts';
-import { trimQuery } from './repl/input.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A query with its policy. */
@@ -31,7 +31,7 @@ export async function readQuestion(
   // `--policy *.polar 'QUERY'`: what a shell puts between belongs to the policy.
   const inWords = isCallInWords(words) && options.policy.length > 0;
   const paths = inWords ? options.policy : [...options.policy, ...words.slice(0, -1)];
-  const text = trimQuery(words.at(-1) ?? '');
+  const text = bareQuery(words.at(-1) ?? '');
   if (options.policy.length === 0 && paths.length > 0) throw severalWords(words, surroundings.pathStyle);
   const change = await withDataFile(options.data, surroundings);
   const policy = await loadPolicy(paths, surroundings, options.facts, change).catch((thrown: unknown) => {

@@ -1,3 +1,4 @@
+import { bareQuery } from '@polar-tools/language';
 import { nearestOf } from '@polar-tools/policy';
 import type { ProblemPlace } from '@polar-tools/project';
 import { readStartAt, type StartAt } from './start-place.ts';
@@ -230,7 +231,7 @@ export const namesNothing = (raw: Readonly<Record<string, unknown>>): boolean =>
   (raw.decision ?? undefined) === undefined;
 
 const hasQuery = (value: unknown): boolean =>
-  value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '');
+  value !== undefined && value !== null && !(typeof value === 'string' && bareQuery(value) === '');
 
 function checkPaths(value: unknown, wrong: () => void): readonly string[] | undefined {
   if (value === undefined || value === null) return undefined;
@@ -241,11 +242,11 @@ function checkPaths(value: unknown, wrong: () => void): readonly string[] | unde
 }
 
 function checkQuery(value: unknown, problems: string[], wrong: () => void): string | QueryPosition | undefined {
-  if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) {
+  if (!hasQuery(value)) {
     problems.push('The launch configuration has no "query". Add one, such as "query": "allow(larry, action, gmail)".');
     return undefined;
   }
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return bareQuery(value);
   if (isRecord(value) && typeof value.file === 'string' && isCount(value.line)) {
     const column = value.column;
     if (column === undefined) return { file: value.file, line: value.line };

@@ -15,7 +15,7 @@ export { isName } from './tree/names.ts';
 export { print, printFloat, printString } from './tree/print.ts';
 export type { PolicyFile, StatementSource, SyntaxProblem } from './tree/source.ts';
 export { rangeOf } from './tree/source.ts';
-export { matchBefore, withoutSemicolon } from './tree/text-ends.ts';
+export { bareQuery, matchBefore, withoutSemicolon } from './tree/text-ends.ts';
 export {
   childrenOf,
   kindNamed,

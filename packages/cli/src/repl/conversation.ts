@@ -1,3 +1,4 @@
+import { bareQuery } from '@polar-tools/language';
 import type { ShownAnswer } from '../dialect/dialect.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
@@ -8,7 +9,7 @@ import { printable } from '../report/printable.ts';
 import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { QUIT, replCommands } from './commands.ts';
-import { asksNothing, isOpen, trimQuery, wordsOf } from './input.ts';
+import { asksNothing, isOpen, wordsOf } from './input.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { ReplSession } from './session.ts';
 import { type Console, END, INTERRUPTED } from './terminal.ts';
@@ -90,7 +91,7 @@ export class Conversation {
       }
       pending = '';
       this.#console.remember(text.split('\n'));
-      if (!asksNothing(text)) await this.#query(trimQuery(text));
+      if (!asksNothing(text)) await this.#query(bareQuery(text));
     }
   }
 

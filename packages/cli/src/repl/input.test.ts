@@ -1,5 +1,6 @@
+import { bareQuery } from '@polar-tools/language';
 import { expect, test } from 'vitest';
-import { asksNothing, isOpen, trimQuery } from './input.ts';
+import { asksNothing, isOpen } from './input.ts';
 
 test.each([
   'allow(larry,',
@@ -29,15 +30,15 @@ test.each([
 });
 
 test('the marks of an inline query and of a Prolog habit are taken off', () => {
-  expect(trimQuery('?= allow(a, b, c);')).toBe('allow(a, b, c)');
-  expect(trimQuery('?- x = 1')).toBe('x = 1');
-  expect(trimQuery('  x = 1.5 ')).toBe('x = 1.5');
+  expect(bareQuery('?= allow(a, b, c);')).toBe('allow(a, b, c)');
+  expect(bareQuery('?- x = 1')).toBe('x = 1');
+  expect(bareQuery('  x = 1.5 ')).toBe('x = 1.5');
 });
 
 test('many blanks in a query cost no more than other characters', () => {
   const blanks = ' '.repeat(300_000);
-  expect(trimQuery(`x = 1${blanks};`)).toBe('x = 1');
-  expect(trimQuery(`x =${blanks}1;`)).toBe(`x =${blanks}1`);
+  expect(bareQuery(`x = 1${blanks};`)).toBe('x = 1');
+  expect(bareQuery(`x =${blanks}1;`)).toBe(`x =${blanks}1`);
 });
 
 test.each([

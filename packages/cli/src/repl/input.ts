@@ -1,4 +1,4 @@
-import { withoutSemicolon } from '@polar-tools/language';
+import { bareQuery } from '@polar-tools/language';
 
 /** Reads what a person types, line by line until it is whole. */
 
@@ -32,14 +32,9 @@ export function isOpen(text: string): boolean {
   return depth > 0 || unfinished.test(end.trimEnd());
 }
 
-/** A query as it is run: without the `?=` or `?-` before it and the `;` or `.` behind it that people are used to. */
-export function trimQuery(text: string): string {
-  return withoutSemicolon(text.trim().replace(/^\?[=-]\s*/, ''));
-}
-
 /** Whether it is nothing but blanks and comments, as lines that are pasted from a policy may be. */
 export const asksNothing = (text: string): boolean =>
-  trimQuery(text)
+  bareQuery(text)
     .split('\n')
     .every((line) => /^\s*(?:#|$)/u.test(line));
 

@@ -27,6 +27,7 @@ import { unknownVariable } from './unknown-variable.ts';
 
 /** A Cloud policy: its rules, and facts. */
 export const cloudDialect: DebugDialect = {
+  objectsHaveFields: false,
   places: cloudPlaces,
   clauses: cloudClauses,
   hasFacts,

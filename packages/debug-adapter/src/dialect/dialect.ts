@@ -28,6 +28,8 @@ export interface DebugDialect {
   hasFacts(policy: Policy, name: string): boolean;
   /** What of a text is no query or value, where a person types one. */
   faults(text: string, policy: Policy): readonly QueryProblem[];
+  /** Whether objects have fields. */
+  readonly objectsHaveFields: boolean;
   /** What is wrong with a condition, in sentences; undefined where it may hold. */
   conditionFault(text: string, asked: Asked): string | undefined;
   /** The same of the names in the expression of a log point. */

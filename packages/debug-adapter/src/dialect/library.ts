@@ -17,6 +17,7 @@ import type { DebugDialect } from './dialect.ts';
 
 /** A Library policy: its rules and the application's objects. */
 export const libraryDialect: DebugDialect = {
+  objectsHaveFields: true,
   places: placesOf,
   clauses: ({ predicates }, name) => predicates.get(name)?.clauses ?? [],
   hasFacts: () => false,

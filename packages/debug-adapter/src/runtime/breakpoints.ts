@@ -11,6 +11,8 @@ import { isNamed, type PredicateName } from './predicate-name.ts';
 export interface Trigger {
   /** A Polar query over the variables of the frame. */
   readonly condition?: string | undefined;
+  /** A person was told what is doubtful about it. */
+  readonly doubted?: boolean;
   readonly hits?: HitCondition | undefined;
   /** It writes this and does not stop. */
   readonly log?: LogMessage | undefined;

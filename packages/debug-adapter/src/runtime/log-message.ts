@@ -1,3 +1,5 @@
+import { bareQuery } from '@polar-tools/language';
+
 /** A log point's message: texts, and expressions that stand in braces. */
 export type LogMessage = readonly ({ readonly text: string } | { readonly expression: string })[];
 
@@ -15,13 +17,14 @@ export function parseLogMessage(message: string): LogMessage {
       continue;
     }
     const end = character === '{' ? closingBrace(message, at) : undefined;
-    if (end === undefined || message.slice(at + 1, end).trim() === '') {
+    const expression = end === undefined ? '' : bareQuery(message.slice(at + 1, end));
+    if (end === undefined || expression === '') {
       text += character;
       continue;
     }
     if (text !== '') parts.push({ text });
     text = '';
-    parts.push({ expression: message.slice(at + 1, end).trim() });
+    parts.push({ expression });
     at = end;
   }
   if (text !== '') parts.push({ text });

@@ -78,6 +78,7 @@ export class Runtime extends Inspection {
         listener.noticed(message, view);
         return true;
       },
+      objectsHaveFields: setup.dialect.objectsHaveFields,
       hasVariable: (name, frame) => this.frame(frame)?.variables.some((one) => one.name === name) === true,
       frameById: (id) => this.frameById(id),
       lookAround: (look) => this.lookAround(look),

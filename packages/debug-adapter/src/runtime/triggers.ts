@@ -1,12 +1,16 @@
 import type { Evaluation, EventView, StopCondition } from '@polar-tools/evaluator';
 import type { Breakpoint, Breakpoints, ParameterNames, PredicateBreakpoint } from './breakpoints.ts';
-import { decide, type Verdict } from './condition.ts';
+import { decide, type Evaluate, type Verdict } from './condition.ts';
 import type { LogMessage } from './log-message.ts';
+import { mismatchIn } from './mismatch.ts';
 import type { Stop, StopReason } from './run.ts';
 import { type Change, WatchedVariables, type Watching } from './watched-variables.ts';
 
 /** How a log point writes what hangs on a variable without a value. */
 const UNBOUND = 'unbound';
+
+/** Why a condition does not hold is looked at so many times. */
+const MOST_LOOKS = 20;
 
 /** Why to stop, without where. */
 export type Found = Omit<Stop, 'view'>;
@@ -19,6 +23,8 @@ export interface Inspected extends Watching {
   evaluateCall(text: string, names: ParameterNames['names']): Promise<Evaluation>;
   /** Whether a rule in progress has a variable of that name. */
   hasVariable(name: string, frame: number): boolean;
+  /** Whether an object has fields that could be compared. */
+  readonly objectsHaveFields: boolean;
   /** Writes a log point's message, unless this event has been told before. */
   log(message: string, view: EventView): void;
   /** Tells a person of something that is wrong with a breakpoint; false where what was asked was not carried through. */
@@ -32,6 +38,8 @@ export class Triggers {
   readonly watched: WatchedVariables;
   readonly #breakpoints: Breakpoints;
   readonly #run: Inspected;
+  /** How often it was looked why a breakpoint's condition does not hold. */
+  readonly #looked = new Map<number, number>();
   /** The breakpoints of whose conditions was said that something is wrong with them: once is enough. */
   readonly #told = new Set<number>();
 
@@ -116,20 +124,28 @@ export class Triggers {
     const run = this.#run;
     if (((breakpoint as Partial<PredicateBreakpoint>).parameters ?? []).length === 0) {
       const isThere = (name: string): boolean => run.hasVariable(name, frame);
-      return decide(condition, (text) => run.evaluate(text, frame), isThere, shown);
+      const evaluate = (text: string): Promise<Evaluation> => run.evaluate(text, frame);
+      return this.#explained(breakpoint, condition, await decide(condition, evaluate, isThere, shown), evaluate);
     }
     let verdict: Verdict = { kind: 'fails' };
     for (const { names } of waysOf(breakpoint, view)) {
-      const found = await decide(
-        condition,
-        (text) => run.evaluateCall(text, names),
-        (name) => names.has(name) || run.hasVariable(name, 0),
-        shown,
-      );
+      const evaluate = (text: string): Promise<Evaluation> => run.evaluateCall(text, names);
+      const isThere = (name: string): boolean => names.has(name) || run.hasVariable(name, 0);
+      const found = await decide(condition, evaluate, isThere, shown);
       if (found.kind === 'holds') return found;
-      if (verdict.kind === 'fails') verdict = found;
+      if (verdict.kind === 'fails') verdict = await this.#explained(breakpoint, condition, found, evaluate);
     }
     return verdict;
+  }
+
+  /** A condition that does not hold, since it compares what can never be equal, is told as that: the first times are enough to see it. */
+  async #explained(breakpoint: Breakpoint, condition: string, verdict: Verdict, evaluate: Evaluate): Promise<Verdict> {
+    const { id, doubted = false } = breakpoint;
+    const times = this.#looked.get(id) ?? 0;
+    if (verdict.kind !== 'fails' || doubted || this.#told.has(id) || times >= MOST_LOOKS) return verdict;
+    this.#looked.set(id, times + 1);
+    const why = await mismatchIn(condition, evaluate, this.shown, this.#run.objectsHaveFields);
+    return why === undefined ? verdict : { kind: 'undecided', why };
   }
 
   #tellOnce({ id }: Breakpoint, message: string, view: EventView): void {

@@ -22,6 +22,8 @@ export interface Asked {
   readonly variables: ReadonlySet<string> | undefined;
   /** Whose variables these are: `the rule`. */
   readonly of: string;
+  /** The rule or query itself; undefined where it may be one of several. */
+  readonly within?: Node | undefined;
 }
 
 /** Goals that a condition may go through to find out that it never holds. */

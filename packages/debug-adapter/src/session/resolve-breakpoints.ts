@@ -20,6 +20,7 @@ import type { BreakpointFault } from './breakpoint-faults.ts';
 import type { SourceBreakpointRequest } from './breakpoint-requests.ts';
 import { EXCEPTION_FILTERS, WITH_RULES } from './capabilities.ts';
 import { type Asked, variablesOf } from './check-condition.ts';
+import { conditionNote } from './condition-note.ts';
 import type { SessionContext } from './context.ts';
 
 const NOT_YET = 'The policy is not loaded yet.';
@@ -43,6 +44,10 @@ export function resolveSource(context: SessionContext, uri: string): DebugProtoc
       const { source, line, column } = where;
       faults.push({ ...neverStops(request.id, '', trigger.fault), where: { source, line, column } });
       return { ...failed(request.id, trigger.fault), ...where };
+    }
+    if (trigger.doubt !== undefined) {
+      const { source, line, column } = where;
+      faults.push({ key: `${request.id} doubt`, text: trigger.doubt, where: { source, line, column } });
     }
     set.push({ id: request.id, place: place.value, ...trigger.value });
     return { id: request.id, verified: true, ...trigger.note, ...where };
@@ -68,7 +73,9 @@ export function resolveFunctions(context: SessionContext): DebugProtocol.Breakpo
     const ofCallers = variablesOfCallers(context, predicate.value);
     const ofRules = new Set(ways.flatMap(({ names }) => [...names.keys()]));
     const of = `the parameters of ${request.name.trim()}, or in a rule that calls it`;
-    const trigger = triggerOf(request, { loaded: debugged.loaded, variables: new Set([...ofRules, ...ofCallers]), of });
+    const within = ruleWith(context, predicate.value, namesUsed(request.condition));
+    const variables = new Set([...ofRules, ...ofCallers]);
+    const trigger = triggerOf(request, { loaded: debugged.loaded, variables, of, within });
     if ('fault' in trigger) return wrong(request.id, request.name, trigger.fault);
     // A parameter goes before a variable of the caller that has its name.
     const used = namesUsed(request.condition).filter((name) => ofRules.has(name));
@@ -79,8 +86,9 @@ export function resolveFunctions(context: SessionContext): DebugProtocol.Breakpo
         request.name,
         `No rule ${request.name.trim()} has all of the parameters ${used.join(', ')}.`,
       );
+    if (trigger.doubt !== undefined) faults.push({ key: `${request.id} doubt`, text: trigger.doubt, where: {} });
     set.push({ id: request.id, predicate: predicate.value, parameters, ...trigger.value });
-    return { id: request.id, verified: true };
+    return { id: request.id, verified: true, ...trigger.note };
   });
   context.faults.found('functions', faults);
   debugged.runtime.breakpoints.setPredicates(set);
@@ -196,7 +204,14 @@ function triggerOf(
     readonly logMessage?: string | undefined;
   },
   asked: Asked,
-): ({ readonly value: Trigger } & { readonly note?: { readonly message: string } }) | { readonly fault: string } {
+):
+  | {
+      readonly value: Trigger;
+      readonly note?: { readonly message: string };
+      /** What is doubtful about its condition, for the console. */
+      readonly doubt: string | undefined;
+    }
+  | { readonly fault: string } {
   const { condition, hitCondition, logMessage } = request;
   const wrong = condition === undefined ? undefined : asked.loaded.dialect.conditionFault(condition, asked);
   if (wrong !== undefined) return { fault: wrong };
@@ -218,8 +233,14 @@ function triggerOf(
     unknown ??= why;
     log?.push(why === undefined ? part : { text: `<${why}>` });
   }
-  // It is written all the same, with what the name is.
-  return { value: { condition, hits, log }, ...(unknown !== undefined && { note: { message: unknown } }) };
+  const doubt = condition === undefined ? undefined : conditionNote(condition, asked);
+  // A message is written all the same, with what the name is.
+  const message = doubt ?? unknown;
+  return {
+    value: { condition, doubted: doubt !== undefined, hits, log },
+    doubt,
+    ...(message !== undefined && { note: { message } }),
+  };
 }
 
 /** The variables of the rules that call a predicate, and of the query if it does. */
@@ -241,7 +262,8 @@ const namesUsed = (condition: string | undefined): readonly string[] => {
 function variablesAt(context: SessionContext, { clause }: Place): Asked {
   const { loaded } = context.running();
   const node = clause === undefined ? loaded.asked : clause.rule;
-  return { loaded, variables: new Set(variablesOf(node)), of: clause === undefined ? 'the query' : 'the rule' };
+  const of = clause === undefined ? 'the query' : 'the rule';
+  return { loaded, variables: new Set(variablesOf(node)), of, within: node };
 }
 
 /**
@@ -265,6 +287,13 @@ function parametersOf(context: SessionContext, { name, arity }: PredicateName): 
     ways.set(JSON.stringify([arity, [...all].sort()]), { arity, names: all });
   }
   return [...ways.values()];
+}
+
+/** A rule of a predicate that has all of some names; none where only rules that call it may. */
+function ruleWith(context: SessionContext, { name, arity }: PredicateName, used: readonly string[]): Node | undefined {
+  const { policy, dialect } = context.running().loaded;
+  const rules = dialect.clauses(policy, name).filter((clause) => arity === undefined || clause.arity === arity);
+  return rules.map(({ rule }) => rule).find((rule) => used.every((one) => variablesOf(rule).includes(one)));
 }
 
 /** The names that stand in one place wherever they stand. */

@@ -1,3 +1,4 @@
+import { bareQuery } from '@polar-tools/language';
 import { type Arguments, Refusal } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
 import { resolveFilters, resolveFunctions, resolveSource } from '../resolve-breakpoints.ts';
@@ -19,7 +20,7 @@ export const breakpoints: Handlers = {
       return {
         line: context.line(one.integer('line')),
         column: column === undefined ? undefined : context.column(column),
-        condition: textOrNone(one, 'condition'),
+        condition: conditionOf(one),
         hitCondition: textOrNone(one, 'hitCondition'),
         logMessage: textOrNone(one, 'logMessage'),
       };
@@ -42,7 +43,7 @@ export const breakpoints: Handlers = {
   setFunctionBreakpoints: (context, args, serving) => {
     const wanted = few(args.objects('breakpoints')).map((one) => ({
       name: one.text('name'),
-      condition: textOrNone(one, 'condition'),
+      condition: conditionOf(one),
       hitCondition: textOrNone(one, 'hitCondition'),
     }));
     context.requested.functions = context.requested.numbered(context.requested.functions, wanted);
@@ -96,6 +97,12 @@ export async function sourceUri(context: SessionContext, source: Arguments): Pro
 export function textOrNone(args: Arguments, name: string): string | undefined {
   const text = args.optionalText(name);
   return text === undefined || text.trim() === '' ? undefined : text;
+}
+
+/** A condition as it is asked. */
+export function conditionOf(args: Arguments): string | undefined {
+  const text = textOrNone(args, 'condition');
+  return text === undefined ? undefined : bareQuery(text);
 }
 
 export function few(list: Arguments[]): Arguments[] {

@@ -1,5 +1,5 @@
 import { describeKind } from '@polar-tools/evaluator';
-import { LineIndex } from '@polar-tools/language';
+import { bareQuery, LineIndex } from '@polar-tools/language';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { answerText } from '../answer-texts.ts';
 import { type Arguments, Refusal } from '../arguments.ts';
@@ -25,8 +25,8 @@ export const evaluating: Handlers = {
   evaluate: async (context, args, serving) => {
     const expression = args.text('expression').trim();
     context.stopped();
-    if (expression === '') throw new Refusal('There is nothing to evaluate.');
-    const text = withoutTrimmings(expression);
+    const text = bareQuery(expression);
+    if (text === '') throw new Refusal('There is nothing to evaluate.');
     const frame = frameIndex(context, args);
     const asked = args.raw('context');
     const told = asked === 'repl' ? context.stopped().runtime.ask(text, frame, wordingOf(context)) : undefined;
@@ -93,9 +93,4 @@ function isVariable(context: SessionContext, name: string, frame: number): boole
       .runtime.frame(frame)
       ?.variables.some((variable) => variable.name === name) === true
   );
-}
-
-/** People type `?= allow(…);` as it stands in a file. */
-function withoutTrimmings(expression: string): string {
-  return expression.replace(/^\?=/, '').replace(/;\s*$/, '').trim();
 }

@@ -1,4 +1,5 @@
 import { HostObject, partsOf, type Term, toHost } from '@polar-tools/evaluator';
+import { bareQuery } from '@polar-tools/language';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Refusal } from '../arguments.ts';
 import type { SessionContext } from '../context.ts';
@@ -64,7 +65,10 @@ export async function setVariable(
       true,
     );
   }
-  const evaluated = await evaluateText(context, text, index, serving.signal, { solutions: 1, time: PATIENCE });
+  const evaluated = await evaluateText(context, bareQuery(text), index, serving.signal, {
+    solutions: 1,
+    time: PATIENCE,
+  });
   if (evaluated.kind === 'error') throw new Refusal(evaluated.message, true);
   if (evaluated.kind === 'answers') throw new Refusal('This is a goal. Write a value.', true);
   const fault = runtime.bind(index, name, evaluated.value);

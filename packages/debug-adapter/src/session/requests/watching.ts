@@ -4,7 +4,7 @@ import { frameIndex } from '../frames.ts';
 import { resolveVariables } from '../resolve-breakpoints.ts';
 import { hasVariables } from '../scopes.ts';
 import { THREAD } from '../thread.ts';
-import { few, textOrNone } from './breakpoints.ts';
+import { conditionOf, few, textOrNone } from './breakpoints.ts';
 import type { Handlers } from './handler.ts';
 
 /** Watching a variable of one rule in progress: it is bound, or loses its binding when the search goes back. */
@@ -47,7 +47,7 @@ export const watching: Handlers = {
                 variable,
               }
             : undefined,
-        condition: textOrNone(one, 'condition'),
+        condition: conditionOf(one),
         hitCondition: textOrNone(one, 'hitCondition'),
       };
     });
