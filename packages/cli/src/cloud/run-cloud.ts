@@ -14,8 +14,9 @@ export interface CloudRunSettings {
   readonly signal?: AbortSignal;
 }
 
-/** Steps between two looks at Ctrl-C: some milliseconds. */
+/** Steps between two looks at Ctrl-C, and answers: some milliseconds. */
 const STEPS = 200_000;
+const ANSWERS = 1_000;
 
 /**
  * The answers of a query over facts, sorted.
@@ -28,15 +29,16 @@ export async function* cloudAnswers(
   { facts, now, timeout, clock, signal }: CloudRunSettings,
 ): AsyncGenerator<CloudAnswer> {
   const run = new CloudRun(query, { facts, now, clock, limits: { time: timeout } });
-  for (;;) {
+  for (let answers = 0; ; ) {
     const outcome = run.run(STEPS);
-    if (outcome.kind === 'answer') yield outcome.answer;
-    else if (outcome.kind === 'done') return;
-    else if (outcome.kind === 'error') throw runFailure(outcome.error, query, policy);
-    else {
-      await setImmediate();
-      if (signal?.aborted) throw new Failure('interrupted', 'Interrupted.');
+    if (outcome.kind === 'done') return;
+    if (outcome.kind === 'error') throw runFailure(outcome.error, query, policy);
+    if (outcome.kind === 'answer') {
+      yield outcome.answer;
+      if (++answers % ANSWERS !== 0) continue;
     }
+    await setImmediate();
+    if (signal?.aborted) throw new Failure('interrupted', 'Interrupted.');
   }
 }
 

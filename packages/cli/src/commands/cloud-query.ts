@@ -33,6 +33,9 @@ export async function cloudQuery(
   const limit = options.first ? 1 : (options.limit ?? Number.POSITIVE_INFINITY);
   let found = 0;
   let failure: Failure | undefined;
+  // Ctrl-C ends the query, and what it has written is whole.
+  const interrupted = new AbortController();
+  const off = surroundings.onInterrupt(() => interrupted.abort());
   try {
     const query = cloudQueryOf(words, question);
     const asStrings = isCallInWords(words)
@@ -41,13 +44,16 @@ export async function cloudQuery(
     const undeclared = undeclaredNote(policy.policy, query.asked, question.settings.facts);
     if (undeclared !== undefined) errors.write(`${printable(undeclared)}\n`);
     for (const hint of asStrings) errors.write(`${printable(hint)}\n`);
-    for await (const answer of cloudAnswers(query, policy, question.settings)) {
+    const settings = { ...question.settings, signal: interrupted.signal };
+    for await (const answer of cloudAnswers(query, policy, settings)) {
       output.write(report.answer(answer));
       if (++found >= limit) break;
     }
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
     failure = thrown;
+  } finally {
+    off();
   }
   output.write(report.end(failure));
   if (failure !== undefined && options.format === 'text') {

@@ -88,3 +88,49 @@ test('answers are written as they are found, and a query that is ended leaves a 
   expect(schema(document)).toBe(true);
   expect(ran().errors).toBe('');
 });
+
+test.each(['json', 'jsonl'])('so does one over facts in %s, in its search and between its answers', async (format) => {
+  const policy = 'declare n(Integer);\nt(x: Integer, y: Integer, z: Integer) if n(x) and n(y) and n(z);\n';
+  const facts = `${Array.from({ length: 60 }, (_, n) => `["n", ${n}]`).join('\n')}\n`;
+  for (const when of ['search', 'answers']) {
+    const { surroundings } = surroundingsIn(folderOf({ 'main.polar': policy, 'facts.jsonl': facts }));
+    const written: string[] = [];
+    let interrupt = (): void => {};
+    const commandLine = [
+      '-p',
+      'main.polar',
+      '--facts',
+      'facts.jsonl',
+      '--format',
+      format,
+      '--timeout',
+      '0',
+      't(x, y, z)',
+    ];
+    const status = await run(['query', ...commandLine], {
+      ...surroundings,
+      output: {
+        ...surroundings.output,
+        write: (text) => {
+          written.push(text);
+          if (when === 'answers' && written.length === 500) interrupt();
+        },
+      },
+      onInterrupt: (listener) => {
+        interrupt = listener;
+        if (when === 'search') setImmediate(listener);
+        return () => {};
+      },
+    });
+    expect(status).toBe(2);
+    if (format === 'json') {
+      const document = JSON.parse(written.join(''));
+      expect(document.error).toMatchObject({ code: 'interrupted' });
+      expect(document.results.length).toBeLessThan(60 ** 3);
+    } else {
+      const lines = written.join('').trim().split('\n');
+      expect(lines.map((line) => JSON.parse(line)).at(-1)).toMatchObject({ error: { code: 'interrupted' } });
+      expect(lines.length).toBeLessThan(60 ** 3);
+    }
+  }
+});
