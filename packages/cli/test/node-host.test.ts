@@ -44,6 +44,24 @@ const asked = (query: string, more: readonly string[] = [], files: Readonly<Reco
   );
 
 describe.skipIf(process.platform === 'win32')('an application in Node', () => {
+  test('what extends a built-in class is an instance of that, too', async () => {
+    const app = `
+      export class Name extends String {}
+      export class Full extends Name {}
+      export class Level extends Number {}
+      export class Names extends Map {}
+      export const values = [new Full('a'), new Level(1), new Names()];
+    `;
+    const names = ['Name', 'Full', 'String', 'Level', 'Float', 'Integer', 'Names', 'List'];
+    const policy = names.map((name) => `kind(_: ${name}, "${name}");\n`).join('');
+    const folder = folderOf({ 'app.mjs': app, 'main.polar': policy });
+    const query = ['query', '--policy', 'main.polar', '--host', 'node:app.mjs'];
+    const { output } = await polar(folder, [...query, 'x in values and kind(x, k)']);
+    expect(output.match(/(?<=k = ")\w+/g)).toEqual(['Full', 'Name', 'String', 'Level', 'Float', 'Names']);
+    const both = await polar(folder, [...query, 'x matches Name and x matches String and x in values']);
+    expect(both.output.trim()).toBe("x = [String (Full): 'a']");
+  });
+
   test.each([
     ['rex.name = x', 'x = "rex"'],
     ['rex.loud = x', 'x = "REX"'],

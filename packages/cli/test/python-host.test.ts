@@ -339,6 +339,11 @@ values = [Role.ADMIN, Prio.LOW, Pairs(a=1)]
     const query = ['query', '--policy', 'main.polar', '--host', 'python:app.py'];
     const { output } = await polar(folder, [...query, 'x in values and kind(x, k)']);
     expect(output.match(/(?<=k = ")\w+/g)).toEqual(names.slice(0, -1));
+    // A variable's classes are compared before it has a value.
+    const both = await polar(folder, [...query, 'x matches Role and x matches String and x in values']);
+    expect(both.output.trim()).toMatch(/^x = <Role.ADMIN: 'admin'>$/);
+    const neither = await polar(folder, [...query, 'x matches Role and x matches List and x in values']);
+    expect(neither.output.trim()).toBe('false');
   });
 
   test('a getter that hangs is interrupted, and its place is told', async () => {

@@ -1,3 +1,4 @@
+import { valueClassNames } from '@polar-tools/policy';
 import { builtinAttribute, builtinCall, isBuiltinClass } from '../host/builtin-methods.ts';
 import { compareValues, equalValues } from '../host/compare.ts';
 import { didYouMean } from '../host/did-you-mean.ts';
@@ -115,6 +116,8 @@ export class DataHost implements Host {
           return question.object.class !== undefined && isMoreSpecificFor(question.object.class, left, right);
         });
       case 'is-subclass':
+        // None of them extends a built-in class.
+        if (valueClassNames.has(question.right)) return false;
         return this.#withClasses([question.left, question.right], ([left, right]) => isSubclass(left, right));
     }
   }

@@ -56,6 +56,15 @@ const builtinConstructors: ReadonlyMap<string, JavaScriptClass> = new Map<string
   ['Dictionary', PolarDictionary],
 ]);
 
+/** The built-in class that an object is of which is none of Polar's values (`new String("a")`), or whose class extends it. That of numbers is no integer. */
+const builtinClassOf: ReadonlyMap<unknown, HostClass> = new Map(
+  [...builtinConstructors].map(([name, constructor]) => {
+    const itself: HostClass & { ancestry: HostClass[] } = { name, ancestry: [], fields: new Map() };
+    itself.ancestry.push(itself);
+    return [constructor, itself];
+  }),
+);
+
 /** Whether two values are the same to the application: `==` in policies, and unification with an object. */
 export type Equality = (left: unknown, right: unknown) => boolean;
 
@@ -184,8 +193,8 @@ export class JavaScriptHost implements AsyncHost {
       ]),
     );
     for (const [javaScriptClass, { ancestry }] of made) {
-      for (let one: unknown = javaScriptClass; typeof one === 'function'; one = Object.getPrototypeOf(one)) {
-        const known = made.get(one);
+      for (const one of chain(javaScriptClass)) {
+        const known = made.get(one) ?? builtinClassOf.get(one);
         if (known !== undefined) ancestry.push(known);
       }
     }
@@ -256,7 +265,7 @@ export class JavaScriptHost implements AsyncHost {
       const known = made.get(value);
       if (known !== undefined) return known;
       const result = Array.isArray(value)
-        ? value.map((item) => this.toPolar(item, made))
+        ? Array.from(value, (item) => this.toPolar(item, made))
         : new Dictionary(new Map(Object.entries(value).map(([key, inner]) => [key, this.toPolar(inner, made)])));
       made.set(value, result);
       return result;
@@ -304,6 +313,9 @@ export class JavaScriptHost implements AsyncHost {
             raised,
           );
         case 'is-instance':
+          // What is told to another process without its class.
+          if (question.object.class !== undefined)
+            return question.object.class.ancestry.some((one) => one.name === question.class);
           return this.#withClass(question.class, (one) =>
             afterOne(question.object.value, (value) => this.#isInstanceOf(value, question.class, one), raised),
           );
@@ -334,8 +346,9 @@ export class JavaScriptHost implements AsyncHost {
     if (known !== undefined) return known;
     // A class stands for itself: `User matches User` holds.
     const itself = this.#classOf.get(value);
+    const of = value.constructor;
     const object = new HostObject(
-      itself === undefined ? this.#classOf.get(value.constructor) : { ...itself, isOfClass: true },
+      itself === undefined ? (this.#classOf.get(of) ?? builtinClassOf.get(of)) : { ...itself, isOfClass: true },
       value,
     );
     this.#objects.set(value, object);
@@ -371,13 +384,13 @@ export class JavaScriptHost implements AsyncHost {
         if (relation !== undefined) return this.#related(value, relation);
         if (typeof value === 'bigint' || typeof value === 'symbol')
           return new HostError('application', 'missing-attribute', noAttribute(value, name, String));
-        if (value === null || value === undefined || !(name in Object(value))) {
-          return new HostError('application', 'missing-attribute', `${name} not found on ${this.#shown(object)}.`);
+        if (value !== null && value !== undefined) {
+          // A text or a number that was awaited: it has no attributes, as where nothing is to be awaited.
+          if (typeof value !== 'object' && typeof value !== 'function')
+            return new HostError('application', 'missing-attribute', noAttribute(value, name, this.#inspect ?? String));
+          if (name in value) return this.#reply(Reflect.get(value, name, value));
         }
-        // A text or a number that was awaited: it has no attributes, as where nothing is to be awaited.
-        if (typeof value !== 'object' && typeof value !== 'function')
-          return new HostError('application', 'missing-attribute', noAttribute(value, name, this.#inspect ?? String));
-        return this.#reply(Reflect.get(value, name, value));
+        return new HostError('application', 'missing-attribute', `${name} not found on ${this.#shown(object)}.`);
       },
       thrown,
     );
@@ -408,6 +421,8 @@ export class JavaScriptHost implements AsyncHost {
     const given = args.map((arg) => this.toJavaScript(arg));
     const call = ([ready, ...rest]: readonly unknown[]): Reply | Promise<Reply> => {
       const method = (ready as Readonly<Record<string, unknown>>)[name];
+      if (typeof method !== 'function' && this.#inspect !== undefined)
+        return new HostError('application', 'not-a-method', `${this.#inspect(ready)}.${name} is not a function`);
       // Which says what there is instead.
       if (typeof method !== 'function') return builtinCall(value, name, args, (one) => this.#describe(one));
       return this.#reply(method.apply(ready, rest));
@@ -435,8 +450,8 @@ export class JavaScriptHost implements AsyncHost {
   }
 
   /**
-   * Whatever a constructor throws ends the query as it is, a TypeError too. What a policy has made has no class that is known: where the
-   * application says what an instance is, it is asked.
+   * Whatever a constructor throws ends the query as it is, a TypeError too. What a policy has made is an object, whose class is not known: where
+   * the application says what an instance is, or a built-in class is extended, it is asked.
    */
   #construct(name: string, args: readonly HostValue[], keywords: boolean): Reply | Promise<Reply> {
     if (keywords) return keywordsError();
@@ -445,9 +460,8 @@ export class JavaScriptHost implements AsyncHost {
       const given = args.map((arg) => this.toJavaScript(arg));
       const make = (ready: readonly unknown[]): HostValue => {
         const made = new Made(...ready);
-        if (this.#isInstance.size > 0) return new HostObject(undefined, made);
-        // A dictionary that a policy makes with `new` is an object to it, as in the reference.
-        return made instanceof PolarDictionary ? this.#objectFor(made) : this.toPolar(made);
+        const isAsked = this.#isInstance.size > 0 || chain(found).some((one) => builtinClassOf.has(one));
+        return isAsked ? new HostObject(undefined, made) : this.#objectFor(made);
       };
       return after(given, make, raised);
     });

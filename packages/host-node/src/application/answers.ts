@@ -54,16 +54,24 @@ export function answersOf(
 ): Answers {
   const host = new JavaScriptHost({ classes });
   const objects = new NumberedObjects(host, show);
-  const numbered = [...host.classes.values()];
   const greeting: Greeting = {
     polar: 1,
-    classes: numbered.map(({ name, ancestry }) => ({ name, order: ancestry.map((one) => numbered.indexOf(one)) })),
+    classes: toldClasses(host),
     builtin: host.builtinClasses,
     constants: [...constants.keys()],
     names: [...names.keys()],
     registered,
   };
   return { greeting, to: answering(host, objects, new Map([...names, ...constants]), run, inspect) };
+}
+
+/** The classes as the other side is told of them: the built-in ones, which some extend, have no number. */
+export function toldClasses({ classes }: JavaScriptHost): Greeting['classes'] {
+  const numbered = [...classes.values()];
+  return numbered.map(({ name, ancestry }) => ({
+    name,
+    order: ancestry.map((one) => numbered.indexOf(one)).filter((at) => at >= 0),
+  }));
 }
 
 /** The application's objects by the numbers that the other side knows. */
@@ -95,6 +103,13 @@ export class NumberedObjects {
     }
   }
 
+  /** What extends a built-in class is an instance of that, too, which no order of numbers says: it has none, and the application is asked. */
+  #numberOf(of: HostClass | undefined): number | null {
+    if (of === undefined || !of.ancestry.every((one) => this.#classes.includes(one))) return null;
+    const at = this.#classes.indexOf(of);
+    return at < 0 ? null : at;
+  }
+
   #written(object: HostObject, depth: number): Wire {
     if (object === NIL) return null;
     let number = this.#numbers.get(object);
@@ -103,8 +118,7 @@ export class NumberedObjects {
       this.#numbers.set(object, number);
       this.#objects.set(number, object);
     }
-    const at = object.class === undefined ? -1 : this.#classes.indexOf(object.class);
-    const known = [number, at < 0 ? null : at] as const;
+    const known = [number, this.#numberOf(object.class)] as const;
     if (this.#show === undefined) return { o: known };
     const fields = [...(this.#host.inspect(object) ?? [])].slice(0, MOST_FIELDS);
     const inside =

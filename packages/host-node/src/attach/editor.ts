@@ -7,7 +7,7 @@ import {
   type Wire,
   write,
 } from '@polar-tools/host-python';
-import { NumberedObjects } from '../application/answers.ts';
+import { NumberedObjects, toldClasses } from '../application/answers.ts';
 import { shown } from '../application/shown.ts';
 import type { AttachedOso } from './attach.ts';
 import { Decision } from './decision.ts';
@@ -87,7 +87,6 @@ export class Editor {
     const { oso, constants, version, sources, name } = this.#attached;
     const host = hostOf(oso, constants);
     const objects = new NumberedObjects(host, shown);
-    const numbered = [...host.classes.values()];
     const written = (value: Parameters<typeof write>[0]): Wire => write(value, [], objects.write);
     const greeting: AttachedGreeting = {
       polar: 1,
@@ -97,7 +96,7 @@ export class Editor {
       pid: process.pid,
       folder: process.cwd(),
       sources: sources ?? null,
-      classes: numbered.map(({ name, ancestry }) => ({ name, order: ancestry.map((one) => numbered.indexOf(one)) })),
+      classes: toldClasses(host),
       builtin: host.builtinClasses,
       constants: [...constants.keys()],
       names: [],

@@ -28,10 +28,14 @@ export function errorOf(error: RuntimeError, setting: ErrorSetting): unknown {
     return name === undefined ? new Error(message) : new UnregisteredClassError(name);
   }
   const trace = withTrace.has(code) ? `${traceOf(error, setting)}\n\n` : '';
-  const place = start === undefined ? undefined : toldAt(setting.placeOf(uri, start), message);
+  const place = start === undefined || isOfNoPlace(error) ? undefined : toldAt(setting.placeOf(uri, start), message);
   const family = code === 'invalid-state' ? 'OperationalError' : 'RuntimeError';
   return referenceError(family, code, `${trace}${message}${place === undefined ? '' : shownPlace(place)}`);
 }
+
+/** A condition that is a value of the application, which is written nowhere: the reference tells no place. */
+const isOfNoPlace = ({ message, trace }: RuntimeError): boolean =>
+  message.endsWith("so can't be a condition") && trace.at(-1)?.node === undefined;
 
 /** The reference tells a field that is looked up by a variable with its parenthesis. */
 function toldAt(place: Place | undefined, message: string): Place | undefined {
