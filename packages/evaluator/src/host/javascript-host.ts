@@ -58,10 +58,10 @@ const builtinConstructors: ReadonlyMap<string, JavaScriptClass> = new Map<string
 
 /** The built-in class that an object is of which is none of Polar's values (`new String("a")`), or whose class extends it. That of numbers is no integer. */
 const builtinClassOf: ReadonlyMap<unknown, HostClass> = new Map(
-  [...builtinConstructors].map(([name, constructor]) => {
+  [...builtinConstructors].map(([name, javaScriptClass]) => {
     const itself: HostClass & { ancestry: HostClass[] } = { name, ancestry: [], fields: new Map() };
     itself.ancestry.push(itself);
-    return [constructor, itself];
+    return [javaScriptClass, itself];
   }),
 );
 
