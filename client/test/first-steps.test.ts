@@ -66,14 +66,26 @@ it('debugs the denied query to the goal that fails, with one breakpoint however 
   expect(sessions.at(-1)?.configuration).toMatchObject({ query: 'allow(anne, "delete", react)' });
 });
 
-it('writes its test once, and runs the tests of the example', async () => {
+it('writes its test once, into a file that the application does not load, and runs the tests in it', async () => {
   await start({});
   for (const _ of [1, 2]) await commands.executeCommand('polar.example.test');
-  expect(disk.text(EXAMPLE).match(/^\?= .*/gm)).toEqual([
+  const tests = 'file:///storage/example/tests.polar';
+  expect(disk.text(tests).match(/^\?= .*/gm)).toEqual([
     '?= allow(anne, "push", react);',
     '?= not allow(anne, "delete", react);',
   ]);
-  expect(asked('polar.runTest')).toEqual([[EXAMPLE], [EXAMPLE]]);
+  // The names of objects in the data are no names of the application's.
+  expect(disk.text(EXAMPLE)).toBe(readFileSync(`${QUICKSTART}main.polar`, 'utf8'));
+  expect(shown()?.uri.toString()).toBe(tests);
+  expect(asked('polar.runTest')).toEqual([[tests], [tests]]);
+});
+
+it('keeps what a person has written into the file of tests', async () => {
+  await start({});
+  const tests = 'file:///storage/example/tests.polar';
+  disk.write(tests, '?= allow(larry, "delete", gmail);\n');
+  await commands.executeCommand('polar.example.test');
+  expect(disk.text(tests).match(/^\?= .*/gm)).toHaveLength(3);
 });
 
 it.each([

@@ -9,6 +9,10 @@ const ALLOWED = 'allow(anne, "push", react)';
 const DENIED = 'allow(anne, "delete", react)';
 /** The goal at which the roles that anne has are not the one that is asked for. */
 const GOAL = 'role_name = role.name';
+/** A file of its own, as its queries name objects of the data: where the application loads them, nothing has these names. */
+const TESTS = 'tests.polar';
+const ABOUT =
+  '# Tests over the objects of data.json. The application does not know these names: it loads main.polar alone.\n';
 const TEST = `\n# Maintainers push, and do not delete.\n?= ${ALLOWED};\n?= not ${DENIED};\n`;
 
 /** The walkthrough, and the buttons of its steps. Each opens the example first, so that they can be taken in any order. */
@@ -58,19 +62,30 @@ async function debugDenied(document: vscode.TextDocument): Promise<void> {
   });
 }
 
-/** Writes a test at the end of the example, unless it has it, and runs all that it has. */
-async function writeTest(document: vscode.TextDocument): Promise<void> {
+/** Writes a test into the example's file of tests, unless it has it, and runs all that it has. */
+async function writeTest(example: vscode.TextDocument): Promise<void> {
+  const uri = vscode.Uri.joinPath(example.uri, '..', TESTS);
+  const document = await testsAt(uri);
   const text = document.getText();
   if (!text.includes(TEST.trim())) {
     const edit = new vscode.WorkspaceEdit();
     const end = document.positionAt(text.length);
-    edit.replace(document.uri, new vscode.Range(end, end), TEST);
+    edit.replace(uri, new vscode.Range(end, end), TEST);
     await vscode.workspace.applyEdit(edit);
     await document.save();
   }
-  const editor = await vscode.window.showTextDocument(document);
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
   const end = document.positionAt(document.getText().length);
   editor.revealRange(new vscode.Range(end, end));
   await vscode.commands.executeCommand('workbench.view.testing.focus');
-  await vscode.commands.executeCommand('polar.runTest', document.uri.toString());
+  await vscode.commands.executeCommand('polar.runTest', uri.toString());
+}
+
+async function testsAt(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(ABOUT));
+    return vscode.workspace.openTextDocument(uri);
+  }
 }
