@@ -3,7 +3,8 @@ import { unwrap } from '../model/walk.ts';
 import { boundIn } from '../names/bound-variables.ts';
 import { type Check, cloudOnly, type StatementContext } from './definition.ts';
 
-const comparisons = new Set(['<', '<=', '>', '>=', '!=']);
+/** Operators that ask something of two values, and give none. */
+export const comparisons: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '!=']);
 
 /**
  * A comparison asks something of a value, so its variables must get theirs elsewhere in the rule, or from who asks. What stands under `not` is
@@ -25,7 +26,8 @@ export const unboundInComparison: Check = {
   },
 };
 
-function namesOf(parameters: readonly Parameter[]): ReadonlySet<string> {
+/** The variables of a head. */
+export function namesOf(parameters: readonly Parameter[]): ReadonlySet<string> {
   return new Set(parameters.flatMap(({ value }) => (value.$type === 'Variable' ? [value.name] : [])));
 }
 
