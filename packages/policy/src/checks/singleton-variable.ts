@@ -1,4 +1,4 @@
-import { isName, type Rule, type Shorthand, type Variable } from '@polar-tools/language';
+import type { Rule, Shorthand, Variable } from '@polar-tools/language';
 import { classesOf } from '../configuration/known-classes.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isUnderNot, walk } from '../model/walk.ts';
@@ -13,7 +13,9 @@ import {
   type SingletonAdvice,
   singletonAdvice,
 } from './singleton-advice.ts';
+import { adviceFix, correctionOf, isNearAny, nearVariables, SHORTEST_MISSPELT } from './singleton-near.ts';
 import { isInHead, isNeedless, namedBy, nameOf, stringFix } from './singleton-place.ts';
+import { isInComparison } from './unbound-in-comparison.ts';
 
 /** A variable that stands once in a rule binds nothing and tests nothing: it is misspelt or not needed. */
 export const singletonVariable: Check = {
@@ -43,8 +45,8 @@ export const singletonVariable: Check = {
         const near = dialect === 'library' ? nearConstant(node, rule, policy) : undefined;
         if (dialect === 'library' && classes.mayBeConstant(name) && near === undefined && !isForeignValue(name))
           continue;
-        // What stands once under `not` is unbound there, and reported as that.
-        if (dialect === 'cloud' && isUnderNot(node)) continue;
+        // What stands once under `not` or in a comparison is unbound there, and reported as that.
+        if (dialect === 'cloud' && (isUnderNot(node) || isInComparison(node))) continue;
         const rest = isRest(node);
         const advice = node.$type === 'Variable' && !rest ? (singletonAdvice(node, dialect) ?? near) : undefined;
         const shown = rest ? `*${name}` : name;
@@ -117,36 +119,7 @@ function isSlipOf(name: string, known: string): boolean {
   return editDistance(lower, known, tooFar) < tooFar;
 }
 
-function namesIn(rule: Rule): ReadonlySet<string> {
-  const names = new Set<string>();
-  walk(rule, (node) => {
-    if (node.$type === 'Variable') names.add(node.name);
-  });
-  return names;
-}
-
-/** What the language, or the host, has a value for. */
-const isValue = (name: string): boolean => ['nil', 'true', 'false', 'cut'].includes(name);
-
 const leftOpen = (fix: FindingFix): FindingFix => ({ ...fix, preferred: false });
-
-/** The other variables of the rule that are spelt nearly so: most likely one of the two is misspelt. */
-function nearVariables(name: string, rule: Rule): readonly string[] {
-  if (name.length < SHORTEST_MISSPELT) return [];
-  // One of several, `user` and `users`, is no mistake.
-  const isNear = (other: string): boolean =>
-    other.length >= SHORTEST_MISSPELT &&
-    !other.startsWith('_') &&
-    editDistance(name, other, 2) === 1 &&
-    name !== `${other}s` &&
-    other !== `${name}s`;
-  return [...namesIn(rule)].filter(isNear).sort();
-}
-
-/** Whether a variable of the rule, however short, is spelt nearly so: `dc` beside `doc`. */
-const isNearAny = (name: string, rule: Rule): boolean =>
-  name.length > 1 &&
-  [...namesIn(rule)].some((other) => other.length > 1 && !other.startsWith('_') && editDistance(name, other, 2) === 1);
 
 /** A constant that is spelt nearly so, unless a variable of the rule is, too, or the name may be something else. */
 function nearConstant(node: NamePlace, rule: Rule, policy: Snapshot): SingletonAdvice | undefined {
@@ -161,37 +134,12 @@ function nearConstant(node: NamePlace, rule: Rule, policy: Snapshot): SingletonA
   return advice === undefined || nearVariables(name, rule).length > 0 ? undefined : advice;
 }
 
-/** Shorter names are near one another by chance. */
-const SHORTEST_MISSPELT = 4;
-
 /** A name of an application's constant, by how they are written. */
 const mayBeMeant = (name: string): boolean => name === 'nil' || /^\p{Lu}/u.test(name);
 
 const constantFix = (name: string): FindingFix => {
   return { title: `Name the constant ${name} in polar.config.json`, set: ['constants'], value: name, added: true };
 };
-
-function adviceFix(node: NamePlace, { fix }: SingletonAdvice, rule: Rule): FindingFix[] {
-  if (fix === undefined) return [];
-  const { title, newText } = fix;
-  // A name that still stands once is no better.
-  const preferred = !isName(newText) || isValue(newText) || namesIn(rule).has(newText);
-  return [{ title, preferred, edits: [{ node, at: 'instead', newText }] }];
-}
-
-/** To another variable of the rule. Two that differ in a digit, `user1` and `user2`, are seldom meant for one. */
-function correctionOf(node: NamePlace, near: string, preferred: boolean): FindingFix[] {
-  if (node.$type === 'Name') return [];
-  return [
-    {
-      title: `Change to ${near}`,
-      preferred: preferred && withoutDigits(nameOf(node)) !== withoutDigits(near),
-      edits: [{ node, at: 'instead', newText: near }],
-    },
-  ];
-}
-
-const withoutDigits = (name: string): string => name.replaceAll(/\d/g, '');
 
 function renamed(node: NamePlace, preferred: boolean): FindingFix[] {
   const name = nameOf(node);
