@@ -40,6 +40,7 @@ class OddWriter extends Writer {
       [2, () => this.method()],
       [2, () => this.value(depth - 1)],
       [1, () => `new Thing(${this.some(0, 2, () => this.value(1)).join(', ')})`],
+      [1, () => `new Repo(size: ${this.variable()}).size`],
       [1, () => this.#open()],
     ]);
   }
@@ -85,6 +86,12 @@ class OddWriter extends Writer {
           `new ${this.pick(['Thing', 'Repo', 'User'])}(${this.pick(['name', 'size'])}: ${this.value(1)}).${this.pick(['name', 'size'])}`,
       ],
     ]);
+  }
+
+  /** Two variables with one list, that are unified again. */
+  #shared(): string {
+    const [one, other] = [this.variable(), this.variable()];
+    return `${one} = [${this.some(1, 2, () => this.pick(EDGES)).join(', ')}] and ${other} = ${one} and ${this.pick([one, other])} = ${other}`;
   }
 
   /** Fields of fields of a variable that mostly has no value. */
@@ -151,6 +158,8 @@ class OddWriter extends Writer {
         [1, () => `${this.dictionary(2)} = ${this.dictionary(1)}`],
         [2, () => this.binds('=', () => this.method())],
         [1, () => `${this.variable()} = [${this.#path()}, ${this.value(1)}]`],
+        [1, () => `${this.variable()} = [${this.#computed(1)}]`],
+        [1, () => this.#shared()],
       ]);
     if (depth <= 0) return leaf();
     const next = (): string => this.goal(depth - 1);

@@ -54,15 +54,6 @@ export const knownDifferences: readonly KnownDifference[] = [
     example: { policy: '', queries: ['x = z + 0 and z = 0.5'], ours: ['x = 0.5f, z = 0.5f'] },
   },
   {
-    name: 'nan in what two variables share',
-    reason:
-      'Two variables with one list are equal to ours without a look at what is in it, which makes comparing long lists quick; the reference goes through it, and nan is not equal to itself.',
-    instead: 'They are equal.',
-    applies: (oracle, ours) =>
-      oracle.answers.length < ours.answers.length && ours.answers.some((answer) => /[[{].*\bnan\b/.test(answer)),
-    example: { policy: '', queries: ['x = [nan] and y = x and x = y'], ours: ['x = [nan], y = [nan]'] },
-  },
-  {
     name: 'new of a built-in class',
     reason:
       'The reference makes an object of JavaScript around the value, equal to it but no part of arithmetic, that no other host has.',

@@ -136,6 +136,21 @@ export const unification: readonly Semantics[] = [
   },
   {
     point: '3.3',
+    name: 'what has nan in it is not equal to itself, though two variables share it',
+    policy: 'f(x, x); h(x, y) if x = y; k([x, x]); m([x], [x]); nn([nan]); c(x) if d(x, x); d(a, b) if a = b and cut;',
+    queries: [
+      ...['x = [nan] and y = x and x = y', 'x = {a: nan} and y = x and x = y', 'x = [nan] and x = x'],
+      ...['x = {a: nan} and y = {b: x} and z = {b: x} and z = y', 'x = [[[nan, 1]], 2] and y = x and x = y'],
+      ...['f', 'h', 'm'].flatMap((rule) => [`x = [nan] and ${rule}([x], [x])`, `x = [nan] and not ${rule}([x], [x])`]),
+      ...['x = [nan] and c(x)', 'x = [nan] and k([x, x])', 'nn(x) and nn(y) and x = y', 'nn(x) and y = x and x = y'],
+      ...['x = inf - inf and y = [x] and z = y and z = y', 'x = {a: [nan]} and y = x.a and z = y and y = z'],
+      ...['x = [nan] and x in [x]', 'x = [nan] and y = x and y in [x]', 'forall(x in [[nan], [1]], h(x, x))'],
+      ...['x = [a, 1] and y = x and x = y and a = nan', 'x = [a] and a = nan and y = x and x = y'],
+      ...['x = [1] and y = x and x = y', 'x = [ann, nan] and y = x and x = y'],
+    ],
+  },
+  {
+    point: '3.3',
     name: 'a variable equals itself in a list or dictionary, too, whatever its value is',
     policy: [
       'f(x, x);',

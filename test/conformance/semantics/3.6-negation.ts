@@ -44,6 +44,19 @@ export const negation: readonly Semantics[] = [
   },
   {
     point: '3.6',
+    name: 'a variable that the application gives back gets a value within a negation',
+    policy: '',
+    queries: ['v = z', 'v > 0'].flatMap((known) => [
+      ...['x = [new Repo(size: v).size]', 'x = {a: new Repo(size: v).size}', 'x = new Repo(size: v).size']
+        .flatMap((goal) => [`not (${goal})`, `not (not (${goal}))`, `forall(${goal}, x = 3)`])
+        .flatMap((goal) => [`${known} and ${goal}`, `${known} and ${goal} and v = 1`]),
+      `${known} and not (new Repo(size: v) matches Repo{size: y} and x = [y]) and v = 1`,
+      `${known} and not (y in new Repo(size: [v]).size and x = [y]) and v = 1`,
+      `${known} and new Repo(size: v).size = y and y < 4 and v = 3`,
+    ]),
+  },
+  {
+    point: '3.6',
     name: 'not and forall bind nothing',
     policy:
       'f(1); f(2); g(2); g(3); h(x) if f(x) and not g(x); all(xs) if forall(x in xs, f(x)); any(x) if not f(x); k(x) if not (x = 1 and f(x)); n(x) if not (not f(x));',

@@ -1,6 +1,7 @@
 import { Failure } from '../run/failure.ts';
 import { numbersEqual } from '../terms/numbers.ts';
 import { printTerm } from '../terms/print.ts';
+import { isUnlikeItself } from '../terms/same.ts';
 import { isInItself, MetPairs } from '../terms/shared.ts';
 import {
   ALIASED,
@@ -132,7 +133,8 @@ export class Store {
           }
         }
       } else if (typeof l === 'object') {
-        if (l.kind === FLOAT && Number.isNaN(l.a)) throw new ConstraintMet();
+        // A variable is equal to itself, whatever its value, and only an `ExactRun` knows whether two values are of one.
+        if (isUnlikeItself(l)) throw new ConstraintMet();
         // Two variables that are one already: what comes of that in a negation depends on what they were before.
         if (this.joins && l.kind <= LAST_VARIABLE) throw new ConstraintMet();
       }
@@ -168,7 +170,7 @@ export class Store {
     if (l.kind !== r.kind) return false;
     switch (l.kind) {
       case FLOAT:
-        // A variable equals itself, whatever its value, and only an `ExactRun` knows whether two values are of one.
+        // See above.
         if (Number.isNaN(l.a) && Number.isNaN(r.a)) throw new ConstraintMet();
         return l.a === r.a;
       case CALL: {

@@ -43,11 +43,18 @@ export function askAttribute(
     if (run.failsOnMissing) return false;
     value = termOf(MISSING);
   } else value = termOf(reply);
-  return run.push(
+  return receive(run, value, (given) =>
     use.kind === 'unify'
-      ? { kind: 'unify', left: use.left, right: value }
-      : { kind: 'matches', left: value, right: use.right, rightSource: use.rightSource },
+      ? { kind: 'unify', left: use.left, right: given }
+      : { kind: 'matches', left: given, right: use.right, rightSource: use.rightSource },
   );
+}
+
+/** Goes on with what the application gives. A variable is given to a new one first, as in the reference: what a negation leaves hangs on how many are alike. */
+function receive(run: ExactMachine, value: Term, goOn: (given: Term) => Goal): true {
+  if (!isVariable(value)) return run.push(goOn(value));
+  const given = run.terms.fresh('given');
+  return run.pushAll([{ kind: 'unify', left: given, right: value }, goOn(given)]);
 }
 
 /** What the application gives is an object of its own each time: whether two are one is for the application to say. */
@@ -126,5 +133,5 @@ export function askNext(
   if (reply instanceof HostError) throw hostFailure(reply);
   if (reply === NO_MORE) return false;
   run.search.leave(1, () => [{ kind: 'next', object, item, iteration, index: index + 1 }], 0, { kind: 'in' });
-  return run.push({ kind: 'unify', left: item, right: termOf(reply) });
+  return receive(run, termOf(reply), (given) => ({ kind: 'unify', left: item, right: given }));
 }

@@ -1,6 +1,6 @@
 import { childrenOf } from './children.ts';
 import { isNumber, numbersEqual } from './numbers.ts';
-import { MetPairs } from './shared.ts';
+import { Met, MetPairs } from './shared.ts';
 import {
   CALL,
   DICTIONARY,
@@ -14,6 +14,7 @@ import {
   isUnbound,
   REST,
   type Term,
+  wasNaN,
 } from './term.ts';
 
 /** Structural equality of what terms are bound to: variables by identity, numbers by value as everywhere. */
@@ -34,6 +35,19 @@ export function isSame(left: Term, right: Term): boolean {
 /** The same as the reference compares hashes, where NaN equals itself. */
 export function isSameByHash(left: Term, right: Term): boolean {
   return sameStructure(left, right, asWritten, numbersOrNaNs);
+}
+
+/** Whether a term is not equal to itself: nan, or something with nan in it. */
+export function isUnlikeItself(term: Term): boolean {
+  if (!wasNaN()) return false;
+  const pending: Term[] = [term];
+  const met = new Met();
+  for (let t = pending.pop(); t !== undefined; t = pending.pop()) {
+    const value = deref(t);
+    if (isNaNumber(value)) return true;
+    if (typeof value === 'object' && !met.again(value)) pending.push(...childrenOf(value));
+  }
+  return false;
 }
 
 const isOpen = (term: Term): boolean => isUnbound(term) || (typeof term === 'object' && OPEN.has(term.kind));

@@ -82,7 +82,15 @@ export function isUnbound(term: Term): term is VariableBox {
   return typeof term === 'object' && term.kind <= LAST_VARIABLE;
 }
 
-export const float = (value: number): Box => new Box(FLOAT, value, undefined);
+let hadNaN = false;
+
+export function float(value: number): Box {
+  if (Number.isNaN(value)) hadNaN = true;
+  return new Box(FLOAT, value, undefined);
+}
+
+/** Whether a float was ever nan: until then a term is equal to itself. */
+export const wasNaN = (): boolean => hadNaN;
 
 export function list(elements: readonly Term[], rest: Term = EMPTY_LIST): Term {
   let result = rest;
