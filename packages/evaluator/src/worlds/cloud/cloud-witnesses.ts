@@ -11,8 +11,8 @@ import { defaultWorldLimits, type WorldLimits } from '../searched.ts';
 import type { FoundWitnesses, RoleCondition, RoleOfType, WitnessSearch, WorldWitness } from '../witness.ts';
 import { askedFacts, isSameValue } from './asked-facts.ts';
 import type { CloudDifferenceOptions } from './cloud-differences.ts';
-import { subsets } from './cloud-worlds.ts';
 import { Domain } from './domain.ts';
+import { subsets } from './subsets.ts';
 import { Supports } from './supports.ts';
 
 const STEPS = 200_000;

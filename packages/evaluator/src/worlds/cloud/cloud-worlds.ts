@@ -6,6 +6,7 @@ import { type AnswerValue, type CloudValue, type Fact, writeFact } from '../../f
 import type { Derivation } from '../../proof/cloud-derivation.ts';
 import { ChangedClauses } from './changed-clauses.ts';
 import type { Domain } from './domain.ts';
+import { subsets } from './subsets.ts';
 import { isNoMore, type Support } from './support.ts';
 import { type FoundSupports, SharedNumbers, type SupportLimits, Supports } from './supports.ts';
 
@@ -15,6 +16,13 @@ const FEW = 2;
 const SUPPORTS = 400;
 const STEPS = 200_000;
 const THOROUGH_STEPS = 2_000;
+
+/** What makes a question hold in one of two policies. */
+interface Candidate {
+  readonly side: number;
+  readonly facts: readonly Fact[];
+  readonly support: Support;
+}
 
 /** The worlds in which the answer to a question may differ from that in all smaller ones, in one of two policies. */
 export class CloudWorlds {
@@ -70,36 +78,44 @@ export class CloudWorlds {
     isOver: (() => boolean) | undefined,
   ): Generator<readonly Fact[]> {
     const found = all.map((supports) => supports.of(question, isOver)) as [FoundSupports, FoundSupports];
-    const supports = found
-      .flatMap((one, side) =>
-        one.supports.flatMap((facts, at) =>
-          found[1 - side]!.all.some((other) => isNoMore(other, one.wanted[at]!)) ||
-          this.#isEnough(1 - side, question, facts, one.wanted[at]!)
-            ? []
-            : [{ facts, side }],
-        ),
-      )
+    let left: readonly Candidate[] = found
+      .flatMap((one, side) => one.supports.map((facts, at) => ({ facts, side, support: one.wanted[at]! })))
       .sort((a, b) => weight(a.facts) - weight(b.facts));
-    if (supports.length === 0) return;
+    const enough = new Map<Candidate, boolean>();
+    /** Looked at when the first world with it is due: of a side for which a world was found, the others never are. */
+    const isOut = (one: Candidate): boolean => {
+      if (isFound(one.side)) return true;
+      let known = enough.get(one);
+      if (known === undefined) {
+        known = this.#isEnough(1 - one.side, found[1 - one.side]!.all, question, one);
+        enough.set(one, known);
+      }
+      return known;
+    };
     const denied = [...new Map(found.flatMap((one) => one.denied).map((fact) => [writeFact(fact), fact])).values()];
-    const choices = subsets(denied, denied.length > MOST_DENIED ? FEW : denied.length);
-    if (denied.length > MOST_DENIED) this.#isComplete = false;
-    const sides = [...new Set(supports.map(({ side }) => side))];
-    for (const chosen of choices) {
-      if (sides.every(isFound)) return;
-      for (const { facts, side } of supports) {
-        if (isFound(side)) continue;
-        const world = new Map([...facts, ...chosen].map((fact) => [writeFact(fact), fact]));
+    for (const chosen of subsets(denied, denied.length > MOST_DENIED ? FEW : denied.length)) {
+      if (left.length === 0) return;
+      for (const one of left) {
+        if (isOut(one)) continue;
+        if (denied.length > MOST_DENIED) this.#isComplete = false;
+        const world = new Map([...one.facts, ...chosen].map((fact) => [writeFact(fact), fact]));
         const key = [...world.keys()].sort().join(' ');
         if (met.has(key)) continue;
         met.add(key);
         yield [...world.values()];
       }
+      left = left.filter((one) => !isOut(one));
     }
   }
 
-  /** Whether the facts of a support are enough for a policy, which denies nothing for it but what the support does. */
-  #isEnough(side: number, { predicate, arguments: values }: Fact, facts: readonly Fact[], support: Support): boolean {
+  /** Whether what one policy needs is enough for the other one, which denies nothing for it but what that does. */
+  #isEnough(
+    side: number,
+    known: readonly Support[],
+    { predicate, arguments: values }: Fact,
+    { facts, support }: Candidate,
+  ): boolean {
+    if (known.some((other) => isNoMore(other, support))) return true;
     const program = this.#programs[side]!;
     const store = new FactStore(program.values);
     for (const fact of facts) store.add(fact);
@@ -129,16 +145,3 @@ const isWhole = (value: AnswerValue): value is CloudValue => value.type !== unde
 /** Few facts first, and those that rules could give as well last. */
 const weight = (facts: readonly Fact[]): number =>
   facts.length * 2 + (facts.some(({ predicate }) => predicate === 'has_permission' || predicate === 'allow') ? 1 : 0);
-
-/** All choices of at most so many, the smallest first. */
-export function subsets<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
-  let last: readonly (readonly [readonly T[], number])[] = [[[], 0]];
-  const found: (readonly T[])[] = [[]];
-  for (let size = 1; size <= most; size++) {
-    last = last.flatMap(([chosen, from]) =>
-      all.slice(from).map((next, i): readonly [readonly T[], number] => [[...chosen, next], from + i + 1]),
-    );
-    found.push(...last.map(([chosen]) => chosen));
-  }
-  return found;
-}
