@@ -66,15 +66,23 @@ export function stringArguments(policy: Policy, around: Surroundings, after: str
     ...item,
     sortText: `9${item.label}`,
   }));
+  // What is compared with the same elsewhere is likelier than what blocks declare.
+  const compared = asked === undefined && field !== undefined ? new Set(used.map(({ label }) => label)) : NONE;
+  const rank = (item: Item): Item => {
+    if (compared.size === 0) return item;
+    return { ...item, sortText: `${compared.has(item.label) ? '0' : '5'}${item.label}` };
+  };
   return [
-    ...declared,
-    ...used.filter(({ label }) => !byName.has(label)),
+    ...used.filter(({ label }) => !byName.has(label)).map(rank),
+    ...declared.map(rank),
     // Where a block says what there is, the rest of the policy has nothing to add.
     ...(own.length > 0 || (kinds !== undefined && byName.size > 0)
       ? []
       : elsewhere.filter(({ label }) => !here.has(label))),
   ];
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** The field that a string is compared with: `user.kind = "`, `user.kind in ["`. */
 function comparedField(tokens: Surroundings['tokens']): string | undefined {

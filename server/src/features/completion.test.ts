@@ -51,6 +51,34 @@ describe('completion', () => {
     expect(labels(blocks + text)).toEqual(expected);
   });
 
+  test.each(['library', 'cloud'] as const)('offers what is compared elsewhere first: %s', (dialect) => {
+    const sorted = (text: string): string[] =>
+      [...completions(askAbout(text, { dialect })).items]
+        .sort((one, other) => ((one.sortText ?? one.label) < (other.sortText ?? other.label) ? -1 : 1))
+        .map(({ label }) => label);
+    const blocks = 'resource Doc { roles = ["editor", "staff"]; permissions = ["read"]; }\n';
+    const policy =
+      dialect === 'library'
+        ? 'f(u) if u.kind = "staff" and u.kind in ["guest"];\ng(u) if u.kind = "|";'
+        : 'f(kind) if kind = "staff" or kind in ["guest"];\ng(kind) if kind = "|";';
+    expect(sorted(blocks + policy).slice(0, 2)).toEqual(['guest', 'staff']);
+    expect(sorted(blocks + policy)).toContain('editor');
+    // Where nothing is compared with it elsewhere, the names of blocks come first.
+    expect(sorted(`${blocks}f(u) if g("zoo", u);\ng(_, v) if v${dialect === 'library' ? '.name' : ''} = "|";`)[0]).toBe(
+      'editor',
+    );
+  });
+
+  test.each(['1.|', '"abc".|', '1.5.|', 'true.|', '[1, 2].|', '1.a|'])('offers no field of a value: %s', (value) => {
+    for (const dialect of ['library', 'cloud'] as const)
+      expect(labels(`f(u) if u.name = 1 and u.size = 2;\ng(x) if x = ${value}`, { dialect })).toEqual([]);
+  });
+
+  test('offers after new what can be made', () => {
+    const offered = labels('actor User {}\nresource Org {}\nf(x: Team) if x = new |', { dialect: 'library' });
+    expect(offered).toEqual(['User', 'Org', 'Team']);
+  });
+
   test('offers classes after a colon and after matches', () => {
     const offered = labels(after('f(a: |'));
     expect(offered.slice(0, 3)).toEqual(['User', 'Repository', 'Organization']);

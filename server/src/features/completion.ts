@@ -1,5 +1,5 @@
 import { isName, printString } from '@polar-tools/language';
-import type { Policy } from '@polar-tools/policy';
+import { type Policy, unions } from '@polar-tools/policy';
 import { type CompletionItem, CompletionItemKind, type CompletionList, MarkupKind } from 'vscode-languageserver';
 import { heldBefore } from '../application/chains.ts';
 import { memberItems } from '../application/member-items.ts';
@@ -27,7 +27,7 @@ import { ruleItems } from '../completion/rule-items.ts';
 import { seenIn } from '../completion/seen.ts';
 import { statementStart } from '../completion/statement-start.ts';
 import { stringArguments, typeIn } from '../completion/string-items.ts';
-import { type OpenBracket, surroundingsOf } from '../completion/surroundings.ts';
+import { type OpenBracket, surroundingsOf, type Token } from '../completion/surroundings.ts';
 import { testItems } from '../completion/test-items.ts';
 import { unfinishedRule } from '../completion/unfinished-rule.ts';
 import { STATEMENTS } from '../completion/vocabulary.ts';
@@ -118,10 +118,11 @@ function itemsAt(writing: Writing): readonly Item[] {
   if (around.writing === 'string')
     return block === undefined ? stringArguments(policy, around, after, seen) : blockStrings(writing, block);
   if (last === '@') return tokens.length > 1 && policy.dialect === 'cloud' ? [TIME] : [];
-  if (last === '.') return lookedUp(writing);
+  if (last === '.') return isValue(tokens.at(-2)) ? [] : lookedUp(writing);
   if (block !== undefined && innermost !== undefined) return blockItems(writing, block);
   if (last === ':' && innermost?.sign !== '{') return givesKey(around) ? ruleItems(writing) : classItems(policy, seen);
-  if (last === 'matches' || last === 'matches!' || last === 'new') return classItems(policy, seen);
+  if (last === 'matches' || last === 'matches!') return classItems(policy, seen);
+  if (last === 'new') return blockTypeItems(policy, seen).filter(({ label }) => !unions.has(label));
   const inBraces =
     innermost?.sign === '{' && !BODIES.has(innermost.name ?? '') && (first !== 'test' || open.length > 1);
   if (inBraces) return braceItems(writing, innermost);
@@ -147,6 +148,14 @@ function itemsAt(writing: Writing): readonly Item[] {
 
 /** Longer words are not looked through. */
 const LONGEST_WORD = 200;
+
+/** What stands for itself, and has no fields that a policy looks up: `1`, `"abc"`, a list. */
+function isValue(token: Token | undefined): boolean {
+  if (token === undefined || token.kind === 'string' || token.kind === 'number') return true;
+  return token.text === ']' || VALUES.has(token.text);
+}
+
+const VALUES = new Set(['true', 'false', 'inf', 'nan']);
 
 /** Words before a brace that opens a body. */
 const BODIES = new Set(['setup']);
