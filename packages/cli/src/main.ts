@@ -6,6 +6,7 @@ import { nodeFiles, streamFile } from '@polar-tools/server/node-files';
 import { endWhenClosed } from './closed-pipe.ts';
 import { saveText, writeText } from './format/save-text.ts';
 import { runGit } from './git/run-git.ts';
+import { nodeHeap } from './heap.ts';
 import { interruptible } from './interruptible.ts';
 import { run } from './run.ts';
 import type { Output, Surroundings } from './surroundings.ts';
@@ -50,6 +51,7 @@ const surroundings: Surroundings = {
   pathStyle: process.platform === 'win32' ? 'windows' : 'posix',
   checkPages: checkPagesBeside(process.argv[1]),
   stream: streamFile,
+  heap: nodeHeap(),
   watch: watchFiles,
   git: runGit,
   testThreads: { module: new URL('./test-worker.js', import.meta.url), count: availableParallelism(), after: 1_000 },

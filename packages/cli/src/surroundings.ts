@@ -9,6 +9,7 @@ import {
 } from '@polar-tools/project';
 import type { ApplicationSupport } from './application/start-application.ts';
 import type { GitOutput } from './git/run-git.ts';
+import type { Heap } from './heap.ts';
 import type { Noting } from './recording/noting.ts';
 import type { TestThreads } from './tests/parallel/parallel-tests.ts';
 import type { Watching } from './watch-files.ts';
@@ -46,6 +47,8 @@ export interface Surroundings {
   readonly checkPages?: string | undefined;
   /** The bytes of a file, piece by piece: its path is absolute. Rejects with a Node error. */
   stream(path: string): AsyncIterable<Uint8Array>;
+  /** The memory for what is read. */
+  readonly heap: Heap;
   /** Notes what is read, where the command is recorded. */
   readonly recorder?: Noting | undefined;
   /** Where a recording is asked: the application that was recorded, if there was one. */

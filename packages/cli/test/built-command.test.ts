@@ -11,8 +11,8 @@ const built = existsSync(new URL('dist/cli.js', root));
 if (!built)
   console.log('The command is not built (dist/cli.js): its tests as a process are left out. Run `npm run build`.');
 
-function start(commandLine: readonly string[], folder: string): ChildProcess {
-  const child = spawn(process.execPath, [command, ...commandLine], { cwd: folder, stdio: 'pipe' });
+function start(commandLine: readonly string[], folder: string, options: readonly string[] = []): ChildProcess {
+  const child = spawn(process.execPath, [...options, command, ...commandLine], { cwd: folder, stdio: 'pipe' });
   onTestFinished(() => {
     child.kill();
   });
@@ -22,8 +22,9 @@ function start(commandLine: readonly string[], folder: string): ChildProcess {
 function run(
   commandLine: readonly string[],
   folder: string,
+  options: readonly string[] = [],
 ): Promise<{ status: number | null; output: string; errors: string }> {
-  const child = start(commandLine, folder);
+  const child = start(commandLine, folder, options);
   let output = '';
   let errors = '';
   child.stdout?.on('data', (chunk: Buffer) => {
@@ -67,6 +68,34 @@ describe.runIf(built)('the built command, as a process', () => {
     const status = await new Promise((resolve) => child.on('exit', resolve));
     expect(status).toBe(0);
   });
+
+  test('facts that do not fit into memory are told before it ends, with what to do', async () => {
+    const lines: string[] = [];
+    for (let i = 0; i < 500_000; i++)
+      lines.push(
+        `["has_role", {"type": "User", "id": "user-number-${i}"}, "reader", {"type": "Repo", "id": "repository-${i}"}]`,
+      );
+    const folder = folderOf({
+      'main.polar': 'actor User {} resource Repo { roles = ["reader"]; permissions = ["read"]; "read" if "reader"; }',
+      'facts.jsonl': lines.join('\n'),
+    });
+    const question = [
+      'User:user-number-5',
+      'read',
+      'Repo:repository-5',
+      '--policy',
+      'main.polar',
+      '--facts',
+      'facts.jsonl',
+    ];
+    const small = await run(['authorize', ...question], folder, ['--max-old-space-size=64']);
+    expect(small).toMatchObject({ status: 2, output: '' });
+    expect(small.errors).toMatch(
+      /^error: The facts do not fit into memory: [\d,]+ of them, up to somewhere in facts\.jsonl, fill the \d+ MB that .* NODE_OPTIONS=--max-old-space-size=\d+, or name fewer facts\.\n$/,
+    );
+    const large = await run(['authorize', ...question], folder, ['--max-old-space-size=1000']);
+    expect(large).toMatchObject({ status: 0, output: 'Allowed\n', errors: '' });
+  }, 60_000);
 
   test('Ctrl-C ends a query', async () => {
     const child = endless();

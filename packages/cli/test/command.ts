@@ -93,6 +93,7 @@ export function surroundingsIn(
     save: saveText,
     write: writeText,
     stream: streamFile,
+    heap: { megabytes: 4096, isFull: () => false },
     watch: watchFiles,
     git: runGit,
     testThreads: undefined,

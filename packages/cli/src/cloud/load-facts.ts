@@ -46,11 +46,12 @@ export async function loadFacts(
           if (reader === undefined) break;
           reader.push(bytes);
           if (reader.isOver) break;
+          if (surroundings.heap.isFull()) throw tooManyFacts(shown, facts + reader.count, surroundings);
           progress.show(`Read ${(facts + reader.count).toLocaleString('en')} facts`);
           await setImmediate();
         }
       } catch (thrown) {
-        if (systemCode(thrown) === undefined) throw thrown;
+        if (thrown instanceof Failure || systemCode(thrown) === undefined) throw thrown;
         throw new Failure('no-such-file', faultMessage(faultOf(systemCode(thrown)), shown));
       }
       // One that is not there, or a folder, is told as that.
@@ -80,6 +81,13 @@ const unknownFormat = (shown: string): Failure =>
   new Failure(
     'wrong-use',
     `The name "${shown}" does not tell how its facts are written. Name it .polar, .json, .jsonl or .csv.`,
+  );
+
+/** Told while there is memory to tell it. */
+const tooManyFacts = (shown: string, read: number, { heap }: Surroundings): Failure =>
+  new Failure(
+    'out-of-memory',
+    `The facts do not fit into memory: ${read.toLocaleString('en')} of them, up to somewhere in ${shown}, fill the ${heap.megabytes.toLocaleString('en')} MB that Node gives this program. Give it more, such as NODE_OPTIONS=--max-old-space-size=${4 * heap.megabytes}, or name fewer facts.`,
   );
 
 /** With one question (https://www.osohq.com/docs/deploy/account-management/rate-limits: startup and growth plans; the free one takes 20). */
