@@ -63,6 +63,10 @@ describe('a file that a configuration names and that is not there, or cannot be 
       [[1, 0, 38, 51, missing('app/nope.py', '"module" of "host"')]],
     ],
     [
+      '{"host": {"kind": "node", "module": "/w/app/nope.js"}}',
+      [[1, 0, 36, 52, 'There is no file "/w/app/nope.js", which "module" of "host" names. Check how it is spelled.']],
+    ],
+    [
       '{"include": ["*.polar", "police/**"]}',
       [
         [

@@ -1,6 +1,6 @@
 import type { ConfigurationProblem, NamedFile } from '@polar-tools/policy';
 import type { ConfigurationFile } from './configuration-file.ts';
-import { folderUri, pathBelow, within } from './file-names.ts';
+import { folderUri, isBelow, pathBelow, uriOf, within } from './file-names.ts';
 import { type FileFault, type Files, faultMessage } from './files.ts';
 import { isModulePath, moduleWithout } from './host-module.ts';
 import { isIncluded } from './included.ts';
@@ -18,15 +18,20 @@ export async function faultsOfNamedFiles(
   where: 'anywhere' | 'in the folder',
 ): Promise<readonly ConfigurationProblem[]> {
   const problems: ConfigurationProblem[] = [];
-  for (const file of named.filter((file) => isFile(file, where))) {
-    const read = await files.read(folderUri(within(folder, nameOf(file).replaceAll('\\', '/'))));
+  for (const file of named) {
+    if (!isFile(file)) continue;
+    const uri = placeOf(file, folder);
+    if (file.setting === 'host' && where === 'in the folder' && !isBelow(uri, folder)) continue;
+    const read = await files.read(uri);
     const message = 'fault' in read ? faultOf(file, read.fault) : undefined;
     if (message !== undefined) problems.push({ code: 'configuration', message, start: file.start, end: file.end });
   }
   return problems;
 }
 
-const nameOf = ({ setting, name }: NamedFile): string => (setting === 'host' ? moduleWithout(name) : name);
+/** The module of a host alone may be named by a whole path. */
+const placeOf = ({ setting, name }: NamedFile, folder: string): string =>
+  setting === 'host' ? uriOf(moduleWithout(name), folder) : folderUri(within(folder, name.replaceAll('\\', '/')));
 
 /** The patterns of `include` that none of the policy's files fits, at their places in the configuration. */
 export function emptyPatterns(
@@ -48,15 +53,15 @@ export function emptyPatterns(
 }
 
 /** Whether a name is that of one file. The module of a host may be installed anywhere unless it is a path. */
-function isFile({ setting, name }: NamedFile, where: 'anywhere' | 'in the folder'): boolean {
-  if (setting === 'include') return false;
-  return setting !== 'host' || (isModulePath(name) && (where === 'anywhere' || !/^\.\.[\\/]/.test(name)));
-}
+const isFile = ({ setting, name }: NamedFile): boolean =>
+  setting !== 'include' && (setting !== 'host' || isModulePath(name));
+
+const isWhole = (path: string): boolean => /^[\\/]|^[a-z]:[\\/]/i.test(path);
 
 function faultOf({ setting, name }: NamedFile, fault: FileFault): string | undefined {
   const what = setting === 'host' ? '"module" of "host"' : `"${setting}"`;
   if (fault.kind === 'missing')
-    return `There is no file "${name}", which ${what} names. Check how it is spelled: paths begin at this folder.`;
+    return `There is no file "${name}", which ${what} names. Check how it is spelled${isWhole(name) ? '' : ': paths begin at this folder'}.`;
   // Facts are read piece by piece, however large they are, and in UTF-16, too.
   if (setting === 'facts' && (fault.kind === 'utf-16' || fault.kind === 'unreadable')) return undefined;
   return faultMessage(fault, name);

@@ -9,11 +9,8 @@ const FUNCTION = /:[\p{L}_$][\p{L}\p{N}_$]*(?:\(\))?$/u;
 /** The module of a host without the function that sets it up. */
 export const moduleWithout = (module: string): string => module.replace(FUNCTION, '');
 
-/** Whether the module of a host is the path of a file from the configuration's folder on, and no name that the interpreter looks for. */
-export function isModulePath(named: string): boolean {
-  const module = moduleWithout(named);
-  return PROGRAM.test(module) && !/^[\\/]|^[a-z]:/i.test(module);
-}
+/** Whether the module of a host is the path of a file, and no name that the interpreter looks for. */
+export const isModulePath = (named: string): boolean => PROGRAM.test(moduleWithout(named));
 
 /**
  * Where the module of a configuration's `host` may lie, likeliest first: a path, or a name with dots, from the configuration's folder.

@@ -280,7 +280,7 @@ test('a folder that is called as the configuration is told', async () => {
   });
 });
 
-test.each(['../gone/app.js', '../../gone.py', 'app/../gone.ts'])(
+test.each(['../gone/app.js', '../../gone.py', 'app/../gone.ts', '/gone/app.py', '/gone/app.py:main', 'C:/gone/app.js'])(
   'a module of the host that is not there is told: %s',
   async (module) => {
     const host = { kind: 'node', module };
@@ -290,6 +290,13 @@ test.each(['../gone/app.js', '../../gone.py', 'app/../gone.ts'])(
     expect(status).toBe(1);
   },
 );
+
+test('a module of the host that is named by its whole path and is there is not told', async () => {
+  const folder = folderOf({ 'main.polar': clean, 'app.py': '' });
+  const module = join(folder, 'app.py');
+  writeFileSync(join(folder, 'polar.config.json'), JSON.stringify({ host: { kind: 'python', module } }));
+  expect((await polar(folder, ['check'])).output).not.toContain('There is no file');
+});
 
 test('a configuration that is no JSON is shown where it breaks', async () => {
   const folder = folderOf({ 'polar.config.json': '{"dialect": library}', 'main.polar': clean });
