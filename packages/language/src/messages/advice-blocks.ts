@@ -3,7 +3,9 @@
 import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { NAMES, type Place } from '../tree/place.ts';
-import { comments, DECLARATIONS, isComment, onStrayCloser } from './advice-statements.ts';
+import { onStrayCloser } from './advice-conditions.ts';
+import { onDeclaration, onDeclared } from './advice-declarations.ts';
+import { comments, isComment } from './advice-statements.ts';
 import { type Advice, insert, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 import { didYouMean, INSTEAD_OF_IF, misspeltStart, wordMeant } from './near-words.ts';
@@ -54,6 +56,8 @@ function onBlock(place: Place): Advice {
       const advice = `A block has no parameters: ${quote(`${first} ${name} { … }`)}.`;
       return after(1) === Token.RightParenthesis ? removeAll(0, 1, '', '()', advice) : advice;
     }
+    const bare = withoutSign(place);
+    if (bare !== undefined) return bare;
     if (type === Token.Colon || type === Token.Less) {
       const advice = `What a block extends is written ${quote(`${name} extends Other { … }`)}.`;
       return NAMES[after(1)] === 1 ? replace(' extends', advice) : advice;
@@ -77,6 +81,13 @@ function onBlock(place: Place): Advice {
   return `In a block stand declarations (${quote('roles = ["reader"];')}) and shorthand rules (${quote('"read" if "reader";')}).`;
 }
 
+/** `setup: {`, `resource Repo = {`: the braces of a body follow at once. */
+function withoutSign({ type, text, after, textAt }: Place): Advice | undefined {
+  const sign = type === Token.Colon || type === Token.Equals;
+  if (!sign || after(1) !== Token.LeftBrace) return undefined;
+  return remove(text, `The braces follow ${quote(textAt(-1))} at once: remove ${quote(text)}.`);
+}
+
 /** `roles =`, `"read" if`, `}` */
 function beginsMember({ type, after }: Place): boolean {
   if (type === Token.RightBrace) return true;
@@ -98,6 +109,8 @@ function onTest(place: Place): Advice {
   const { type, expected, site, before, after } = place;
   const what = site === Site.Setup || site === Site.SetupItem ? 'setup' : site === Site.Fixture ? 'fixture' : 'test';
   if (expected === Token.LeftBrace) {
+    const bare = withoutSign(place);
+    if (bare !== undefined) return bare;
     const begins = type === Token.SetupWord || type === Token.RightBrace || NAMES[type] === 1;
     const advice = `The body of the ${what} must follow in braces.`;
     return begins && !place.beyond ? insert(' {', advice) : advice;
@@ -134,104 +147,6 @@ function misspeltPiece({ text, after }: Place): Advice | undefined {
   return replace(meant, didYouMean(meant));
 }
 
-function onDeclaration(place: Place): Advice {
-  const { type, expected, textAt, text, before } = place;
-  const name = textAt(-1);
-  if (expected === Token.Equals) {
-    if (type === Token.LeftParenthesis) {
-      return place.beyond
-        ? insert('\n}\n\n', `Did you forget a ${quote('}')} to close the block before ${quote(name)}?`)
-        : `Rules with parameters stand outside of blocks: move ${quote(`${name}(…)`)} after the ${quote('}')}.`;
-    }
-    if (type === Token.Colon)
-      return replace(' =', `A declaration is written with ${quote('=')}: ${quote(`${name} = …;`)}.`);
-    if (place.beyond) return `Did you forget a ${quote('}')} to close the block?`;
-    if (place.newLine) {
-      const meant = DECLARATIONS.find((word) => name.length > 1 && word.startsWith(name)) ?? name;
-      return `${quote(name)} alone says nothing: write ${quote(`${meant} = …;`)}, or remove it.`;
-    }
-    if (type === Token.Semicolon || type === Token.RightBrace) return `Give it a value: ${quote(`${name} = ["…"];`)}.`;
-    return insert(' =', `Did you forget ${quote('=')} after ${quote(name)}?`);
-  }
-  if (place.site === Site.Member) return `A flag is followed by a shorthand rule.`;
-  if (place.beyond) return insert(';\n}', `Did you forget a ${quote('; }')} after ${quote(name)}?`);
-  if (before(1) === Token.RightBracket || before(1) === Token.RightBrace) {
-    if (text === ',') return replace(';', `A declaration ends with ${quote(';')}.`);
-    return insert(';', `Did you forget a ${quote(';')} after ${quote(place.last)}?`);
-  }
-  return `A declaration ends with ${quote(';')}.`;
-}
-
-function onDeclared(place: Place): Advice {
-  const { type, expected, site, text, textAt, before } = place;
-  const previous = before(1);
-  switch (site) {
-    case Site.DeclaredValue:
-      if (type === Token.String && closes(place, Token.RightBracket))
-        return insert(' [', `Did you forget a ${quote('[')} before ${quote(text)}?`);
-      if (type === Token.String) return replace(`[${text}]`, `Names are declared in brackets: ${quote(`[${text}]`)}.`);
-      return `A list ${quote('["reader"]')}, or for relations ${quote('{ parent: Org }')}, must follow ${quote('=')}.`;
-    case Site.DeclaredName:
-      return `Roles and permissions are strings: ${quote('["reader", "writer"]')}.`;
-    case Site.DeclaredNames:
-      if (type === Token.Colon) return `Relations stand in braces: ${quote(`{ ${textAt(-1)}: … }`)}.`;
-      if (place.newLine && (place.after(1) === Token.Equals || place.after(1) === Token.IfWord))
-        return insert('];', `Did you forget ${quote('];')} after ${quote(textAt(-1))}?`);
-      if (type === Token.String || NAMES[type] === 1) {
-        const comma = insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`);
-        // One of the two may lack its quotes as well.
-        return NAMES[type] === 1 || NAMES[place.before(1)] === 1 ? maybe(comma) : comma;
-      }
-      if (type === Token.RightBrace || type === Token.RightParenthesis)
-        return replace(']', `A list is closed with ${quote(']')}.`);
-      return insert(']', `Did you forget a ${quote(']')} after ${quote(textAt(-1))}?`);
-    default:
-  }
-  if (expected === Token.LeftBrace) return insert(' {', `Did you forget a ${quote('{')} before ${quote(text)}?`);
-  if (type === Token.String) {
-    if (before(2) === Token.Equals && LISTS.has(textAt(-3))) return inBrackets(place);
-    if (previous === Token.Colon)
-      return unquoted(text, `The type of a relation is written without quotes: ${quote(text.slice(1, -1))}.`);
-    return unquoted(text, `The name of a relation is written without quotes: ${quote(text.slice(1, -1))}.`);
-  }
-  if (type === Token.Equals)
-    return replace(':', `The type of a relation stands after ${quote(':')}: ${quote(`${textAt(-1)}: …`)}.`);
-  if (NAMES[type] === 1 && NAMES[previous] === 1) {
-    return place.newLine || before(2) === Token.Colon
-      ? insert(',', `Did you forget a ${quote(',')} after ${quote(textAt(-1))}?`)
-      : /^\p{Lu}/u.test(text) && /^\p{Ll}/u.test(textAt(-1))
-        ? insert(':', `Did you forget a ${quote(':')} before ${quote(text)}?`)
-        : `Did you forget a ${quote(':')} or ${quote(',')} before ${quote(text)}?`;
-  }
-  if (type === Token.RightBracket) return replace('}', `Relations are closed with ${quote('}')}.`);
-  if (expected === Token.RightBrace) return insert(' }', `Did you forget a ${quote('}')} after ${quote(textAt(-1))}?`);
-  return `A relation is written ${quote('name: Type')}.`;
-}
-
-const LISTS: ReadonlySet<string> = new Set(['roles', 'permissions']);
-
-/** `roles = {"a", "b"};` */
-function inBrackets({ text, after, textAt }: Place): Advice {
-  const advice = `Roles and permissions stand in brackets: ${quote(`[${text}]`)}.`;
-  let names = text;
-  for (let distance = 1; ; distance++) {
-    const type = after(distance);
-    if (type === Token.RightBrace) return { ...replaceAll(1, distance, `[${names}]`, advice), title: 'Change to […]' };
-    if (type !== Token.Comma && type !== Token.String) return advice;
-    names += type === Token.Comma ? ', ' : textAt(distance);
-  }
-}
-
-/** Whether such a bracket comes before the declaration ends. */
-function closes({ after }: Place, bracket: number): boolean {
-  for (let distance = 1; ; distance++) {
-    const type = after(distance);
-    if (type === bracket) return true;
-    if (type === Token.End || type === Token.Semicolon || type === Token.LeftBracket || type === Token.LeftBrace)
-      return false;
-  }
-}
-
 function onShorthand(place: Place): Advice {
   const { type, expected, site, text, textAt, before } = place;
   const previous = before(1);
@@ -240,6 +155,11 @@ function onShorthand(place: Place): Advice {
     if (type === Token.Semicolon || type === Token.RightBrace)
       return `Say what implies it: ${quote(`${head} if "…";`)}.`;
     if (type === Token.Comma) return ONE_HEAD;
+    if (type === Token.OnWord && before(1) === Token.String && place.after(1) === Token.String) {
+      const whole = `${head} if ${head} on ${textAt(1)}`;
+      const advice = `Say what on ${quote(textAt(1))} implies it, as in ${quote(`${whole};`)}.`;
+      return { ...maybe(replaceAll(0, 0, `if ${head} on`, advice)), title: `Insert if ${head}` };
+    }
     const next = place.after(1);
     const arrow = next === Token.Greater || (type === Token.Less && next === Token.Minus);
     if (arrow || (type === Token.Colon && next === Token.Minus)) {
@@ -319,8 +239,6 @@ function oneForEach({ after, before, textAt, text }: Place, advice: string): Adv
 }
 
 const ONE_HEAD = 'One shorthand rule has one name at its head: write one rule for each.';
-
-const unquoted = (text: string, advice: string): Advice => replace(text.slice(1, -1), advice);
 
 function isComparison(type: number): boolean {
   const operators: readonly number[] = [

@@ -4,7 +4,7 @@ import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { tokenSet } from '../syntax/token-set.ts';
 import { CLOSERS, NAMES, type Place } from '../tree/place.ts';
-import { type Advice, insert, replaceAll } from './mending.ts';
+import { type Advice, insert, maybe, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 import { didYouMean } from './near-words.ts';
 
@@ -51,8 +51,7 @@ export function missingEarlier(place: Place): Earlier | undefined {
     (type === Token.Comma || type === Token.Colon)
   ) {
     const distance = opener(place);
-    if (distance > 0 && NAMES[before(distance + 1)] !== 1)
-      return { advice: `A name is missing before ${quote('(')}, or a list stands in ${quote('[…]')}.`, distance };
+    if (distance > 0 && NAMES[before(distance + 1)] !== 1) return { advice: inParentheses(place, distance), distance };
   }
   // `new (id: 1)`: in the Library `new` can be called as well.
   if (site === Site.OperatorCall && type === Token.Colon) {
@@ -65,6 +64,22 @@ export function missingEarlier(place: Place): Earlier | undefined {
   return expected === Token.RightParenthesis && ARGUMENTS.has(site) ? inArguments(place) : undefined;
 }
 
+/** `x in ("a", "b")`: a list, where nothing says that it is a call. */
+function inParentheses({ before, after, source, type }: Place, open: number): Advice {
+  const advice = `A name is missing before ${quote('(')}, or a list stands in ${quote('[…]')}.`;
+  const isList = before(open + 1) === Token.InWord;
+  let close = -open + 1;
+  while (ELEMENTS[after(close)] === 1 || (isList && OBJECT_BRACES[after(close)] === 1)) close++;
+  if (type !== Token.Comma || after(close) !== Token.RightParenthesis) return advice;
+  const list = `[${source(1 - open, close - 1)}]`;
+  const change = replaceAll(open, close, list, isList ? `A list stands in brackets: ${quote(list)}.` : advice);
+  return { ...(isList ? change : maybe(change)), title: 'Change to […]' };
+}
+
+/** What the elements of a list are written with, but for the braces of objects. */
+const ELEMENTS = NAMES.slice();
+for (const type of [Token.String, Token.Integer, Token.Float, Token.Comma, Token.Dot]) ELEMENTS[type] = 1;
+const OBJECT_BRACES = tokenSet([Token.LeftBrace, Token.RightBrace]);
 const PATTERNS = new Set<number>([Site.ClassPattern, Site.InstancePattern, Site.DictionaryPattern]);
 /** Sites at which arguments are read, all of which are values. */
 const ARGUMENTS = new Set<number>([Site.Call, Site.Access, Site.New]);

@@ -34,20 +34,23 @@ function onObject({ text, textAt, before }: Place): Advice {
 }
 
 /** Values in braces, as a set is written elsewhere. */
-function onList({ textAt, after }: Place): Advice {
+function onList({ textAt, after, before }: Place): Advice {
+  const isList = before(2) === Token.InWord;
   const values: string[] = [];
   let at = 0;
   for (; values.length < MOST_VALUES; at += 2) {
     values.push(textAt(at));
     if (after(at + 1) !== Token.Comma) break;
   }
-  if (at === 0 && after(1) === Token.RightBrace) {
+  if (at === 0 && !isList && after(1) === Token.RightBrace) {
     const object = quote(`User{${values[0]}}`);
     return `An object of Oso Cloud begins with its type, as in ${object}; a list is written in brackets.`;
   }
   const list = `[${values.join(', ')}]`;
   const advice = `A list is written in brackets: ${quote(list)}.`;
-  return after(at + 1) === Token.RightBrace ? maybe(replaceAll(1, at + 1, list, advice)) : advice;
+  if (after(at + 1) !== Token.RightBrace) return advice;
+  const change = replaceAll(1, at + 1, list, advice);
+  return isList ? change : maybe(change);
 }
 
 /** More are no help to show. */

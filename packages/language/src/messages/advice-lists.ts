@@ -4,8 +4,9 @@ import { Site } from '../generated/site.ts';
 import { TOKEN_TEXT, Token } from '../generated/tokens.ts';
 import { tokenSet } from '../syntax/token-set.ts';
 import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
+import { lookUp, onNumber } from './advice-conditions.ts';
 import { onKeyValue } from './advice-keys.ts';
-import { lookUp, onNumber } from './advice-statements.ts';
+import { closingBrace } from './advice-statements.ts';
 import { type Advice, insert, maybe, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 import { misspeltWord } from './near-words.ts';
@@ -44,6 +45,8 @@ export function adviceOnLists(place: Place): Advice | undefined {
     return openClosers(place).includes(text) ? insert(closer, advice) : replace(closer, advice);
   }
   if (type === Token.IfWord) return forgotten;
+  if ((type === Token.AndWord || type === Token.OrWord) && UNCLOSED_VALUES.has(site) && !isClosed(place, expected))
+    return forgotten;
   const parameters = site === Site.Rule || site === Site.RuleType || site === Site.Assertion;
   if (parameters) {
     if (type === Token.Colon && after(1) === Token.Minus) return onNeck(openClosers(place), 1, 1, `${textAt(-1)}) if`);
@@ -70,6 +73,10 @@ export function adviceOnLists(place: Place): Advice | undefined {
         ? `The fields of a pattern stand in braces: ${quote(`${textAt(-1)}{…}`)}.`
         : `A call can't be a parameter: put it after ${quote('if')}.`;
     }
+    if (text === 'is' && before(2) !== Token.Colon && NAMES[after(1)] === 1)
+      return replace(':', `A type stands after ${quote(':')}, as in ${quote(`${textAt(-1)}: ${textAt(1)}`)}.`);
+    if (textAt(-1) === 'is' && before(2) === Token.Colon && NAMES[type] === 1)
+      return removeAll(1, 0, text, 'is', `A type stands after ${quote(':')} alone: remove ${quote('is')}.`);
     if (NAMES[previous] === 1 && NAMES[type] === 1 && !place.newLine) {
       if (/^\p{Lu}/u.test(textAt(-1)))
         return replaceAll(
@@ -102,7 +109,7 @@ export function adviceOnLists(place: Place): Advice | undefined {
       before(2) === Token.LeftBrace &&
       type !== Token.Colon
     )
-      return `A condition is not put in braces: take ${quote('{')} and ${quote('}')} away.`;
+      return withoutBraces(place);
     if (type === Token.Equals) return replace(':', `A key and its value are joined with ${quote(':')}.`);
     if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && NAMES[type] !== 1)
       return insert(':', `Did you forget a ${quote(':')} before ${quote(text)}?`);
@@ -168,6 +175,30 @@ export function adviceOnLists(place: Place): Advice | undefined {
     return `It can't stand in these ${NOUNS.get(expected)}.`;
   }
   return forgotten;
+}
+
+/** `f(x) if { x.ok };` */
+function withoutBraces({ after, source }: Place): Advice {
+  const advice = `A condition is not put in braces: take ${quote('{')} and ${quote('}')} away.`;
+  const close = closingBrace(after, 0);
+  return close === undefined
+    ? advice
+    : { ...replaceAll(2, close, source(-1, close - 1), advice), title: 'Remove the braces' };
+}
+
+/** Where values stand, and no condition. */
+const UNCLOSED_VALUES = new Set<number>([
+  Site.List, Site.ListPattern, Site.Dictionary, Site.DictionaryPattern, Site.ClassPattern, Site.InstancePattern, Site.ObjectLiteral,
+]); // biome-ignore format: a list
+
+/** Whether what is open is closed in what follows. */
+function isClosed({ after }: Place, closer: number): boolean {
+  for (let distance = 1, depth = 0; ; distance++) {
+    const type = after(distance);
+    if (CLOSED_BY.has(type)) depth++;
+    else if (CLOSERS[type] === 1 && depth-- === 0) return type === closer;
+    else if (type === Token.Semicolon || type === Token.End || type === -1) return false;
+  }
 }
 
 /** Whether the bracket around an object is closed before its brace is: `User{"a", "r", Repo{"b"})`. */

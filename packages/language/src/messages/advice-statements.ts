@@ -1,10 +1,13 @@
 /** What would fix a statement: a rule, a rule type, an inline query, a declaration of facts. */
 import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
-import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
+import { tokenSet } from '../syntax/token-set.ts';
+import { BEGINS_OPERAND, CLOSERS, NAMES, type Place, RESERVED_WORDS } from '../tree/place.ts';
+import { beforeArguments, closesArguments, joinedNames } from './advice-calls.ts';
+import { forgotSemicolon, isLast, isQuery, onEnd } from './advice-conditions.ts';
 import { type Advice, insert, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
-import { didYouMean, INSTEAD_OF_IF, misspeltStart, misspeltWord, wordMeant } from './near-words.ts';
+import { didYouMean, INSTEAD_OF_IF, misspeltStart, wordMeant } from './near-words.ts';
 
 export const DECLARATIONS = ['roles', 'permissions', 'relations'];
 
@@ -146,8 +149,9 @@ function onParameters(place: Place): Advice {
     if (type === Token.Dot)
       return maybe(replace('::', `A rule's name has no ${quote('.')} in it: write ${quote('::')} or ${quote('_')}.`));
   }
-  if (NAMES[before(1)] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine && closesArguments(place))
-    return insert('(', `Did you forget a ${quote('(')} after ${quote(name)}?`);
+  const opened =
+    NAMES[before(1)] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine ? beforeArguments(place) : undefined;
+  if (opened !== undefined) return opened;
   if (type === Token.LeftBrace) {
     const joined = joinedNames(name);
     if (joined !== undefined && closesArguments(place))
@@ -160,22 +164,6 @@ function onParameters(place: Place): Advice {
     return `After the name come its parameters in parentheses: ${quote(`${name}(…)`)}; a fixture is used with ${quote(`fixture ${name}`)}.`;
   if (NAMES[before(1)] !== 1) return `A name with its parameters must follow ${quote(name)}.`;
   return `After the name come its parameters in parentheses: ${quote(`${name}(…)`)}.`;
-}
-
-/** `has_roleUser`, where a `(` is missing between the two, with it. */
-export function joinedNames(name: string): string | undefined {
-  const parts = /^([a-z][a-z0-9]*(?:_[a-z0-9]+)*)([A-Z]\w*)$/.exec(name);
-  return parts === null ? undefined : `${parts[1]}(${parts[2]}`;
-}
-
-/** Whether a `)` follows that closes what was not opened. */
-function closesArguments({ after }: Place): boolean {
-  for (let distance = 1, depth = 0; ; distance++) {
-    const type = after(distance);
-    if (type === Token.End || type === Token.Semicolon || type === Token.IfWord) return false;
-    if (type === Token.LeftParenthesis) depth++;
-    else if (type === Token.RightParenthesis && depth-- === 0) return true;
-  }
 }
 
 /** After a head that has no condition yet. */
@@ -192,8 +180,7 @@ function onCondition(place: Place, word: 'if' | 'iff'): Advice {
     return after(1) === Token.IfWord || after(1) === Token.IffWord
       ? remove(text, `The condition starts with ${quote(word)} alone: remove ${quote(text)}.`)
       : replace(word, `The condition starts with ${quote(word)}, not with ${quote(text)}.`);
-  if (type === Token.LeftBrace && word === 'if')
-    return `The condition of a rule is not in braces: write ${quote('if …;')}.`;
+  if (type === Token.LeftBrace && word === 'if') return bodyInBraces(place);
   if (type === Token.Colon && after(1) === Token.Minus)
     return replaceAll(0, 1, 'if', `The condition of a rule starts with ${quote('if')}, not with ${quote(':-')}.`);
   if ((type === Token.Equals || type === Token.Minus) && after(1) === Token.Greater) {
@@ -212,207 +199,35 @@ function onCondition(place: Place, word: 'if' | 'iff'): Advice {
   }
   if (type === Token.Colon)
     return replace(' if', `The condition of a rule starts with ${quote('if')}, not with ${quote(':')}.`);
+  if (SIGNS_OF_EQUALITY[type] === 1 && word === 'if') {
+    const change = replace('if', `The condition of a rule starts with ${quote('if')}, not with ${quote(text)}.`);
+    // What is said to be true, or a value, may be meant for something else.
+    return NAMES[after(1)] === 1 && after(2) === Token.LeftParenthesis ? change : maybe(change);
+  }
   if (type === Token.Comma) return `End the rule with ${quote(';')}, or go on with ${quote('if')}.`;
   if (type === Token.Dot) return replace(';', `A statement ends with ${quote(';')}, not with ${quote('.')}.`);
   return insert(` ${word}`, `Did you forget ${quote(word)} after ${quote(place.last)}?`);
 }
 
-/** After a condition. */
-export function onStrayCloser(place: Place): Advice {
-  // Which of the two is meant can decide who is let in.
-  return place.type === Token.RightParenthesis && hasAlternatives(place)
-    ? `No bracket is open here: open one where the alternatives begin, or remove this one.`
-    : remove(place.text, 'No bracket is open here: remove it.');
+/** `f(x) { x.ok }` */
+function bodyInBraces({ after, source }: Place): Advice {
+  const advice = `The condition of a rule is not in braces: write ${quote('if …;')}.`;
+  const close = closingBrace(after, 1);
+  if (close === undefined || close === 1) return advice;
+  const ended = after(close - 1) === Token.Semicolon || after(close + 1) === Token.Semicolon;
+  const rest = `if ${source(1, close - 1)}${ended ? '' : ';'}`;
+  return { ...maybe(replaceAll(0, close, rest, advice)), title: 'Remove the braces' };
 }
 
-/** Whether an `or` stands before, in the same condition. */
-function hasAlternatives({ before }: Place): boolean {
-  for (let distance = 1; before(distance) !== -1 && before(distance) !== Token.Semicolon; distance++)
-    if (before(distance) === Token.OrWord) return true;
-  return false;
-}
-
-/** After a condition, or where only `;` can stand. */
-function onEnd(place: Place): Advice {
-  const { type, text, before, after, textAt, site } = place;
-  const previous = before(1);
-  if (type === Token.IfWord) {
-    if (site === Site.RuleType) return `A rule type has no condition: remove it, or the word ${quote('type')}.`;
-    if (site === Site.Fact) return 'A fact in a test has no condition: remove it.';
-    if (site === Site.Assertion) return replace('iff', `The condition of an assertion starts with ${quote('iff')}.`);
-    if (site === Site.InlineQuery) return 'A query has no condition of its own: join the parts with "and".';
-    if (place.beyond) return forgotSemicolon(place);
-    const advice = `A rule has one ${quote('if')}: join the conditions with ${quote('and')}, or end the rule before with ${quote(';')}.`;
-    return place.newLine ? advice : maybe(replace('and', advice));
-  }
-  if (place.beyond) return forgotSemicolon(place);
-  const inBlock = site === Site.Fact || site === Site.Assertion || site === Site.FixtureUse;
-  if (inBlock && type === Token.RightBrace) return forgotSemicolon(place);
-  if (CLOSERS[type] === 1) return onStrayCloser(place);
-  switch (type) {
-    case Token.Comma:
-      if (after(1) === Token.AndWord || after(1) === Token.OrWord)
-        return remove(',', `Conditions are joined with ${quote(textAt(1))} alone: remove the ${quote(',')}.`);
-      return replace(' and', `Conditions are joined with ${quote('and')}, not with ${quote(',')}.`);
-    case Token.Pipe:
-      return replaceAll(0, after(1) === Token.Pipe ? 1 : 0, 'or', `Alternatives are joined with ${quote('or')}.`);
-    case Token.Bang:
-      return after(1) === Token.Equals
-        ? replaceAll(0, 1, '!=', `Write ${quote('!=')}.`)
-        : `A condition is negated with ${quote('not')} before it.`;
-    case Token.Assign:
-      return `Only a variable can be assigned: compare with ${quote('=')} or ${quote('==')}.`;
-    case Token.Colon:
-      if (NAMES[previous] === 1)
-        return replace(' matches', `In a condition, a type is checked with ${quote(`${textAt(-1)} matches …`)}.`);
-      break;
-    case Token.LeftBrace:
-      if (NAMES[previous] === 1)
-        return `A pattern stands only after ${quote('matches')} or the ${quote(':')} of a parameter.`;
-      return `Conditions are joined with ${quote('and')}, and not put in braces.`;
-    case Token.LeftParenthesis:
-      if (before(2) === Token.MatchesWord)
-        return `The fields of a pattern stand in braces: ${quote(`${textAt(-1)}{…}`)}.`;
-      break;
-    case Token.Dot:
-      if (before(2) === Token.MatchesWord)
-        return replace('::', `Names are joined with ${quote('::')}, not with ${quote('.')}.`);
-      break;
-    case Token.LeftBracket:
-      if (ENDS_OPERAND[previous] === 1 && !place.newLine) return lookUp(place);
-      break;
-    case Token.NotWord:
-      if (after(1) === Token.Equals) return replaceAll(0, 1, '!=', `Write ${quote('!=')}.`);
-      if (after(1) === Token.InWord || after(1) === Token.MatchesWord)
-        return negatedFirst(
-          place,
-          `${quote('not')} stands before the whole condition: ${quote(`not ${place.last} ${textAt(1)} …`)}.`,
-        );
-      return insert(' and', `Did you forget ${quote('and')} before ${quote('not')}?`);
-    case Token.IsaWord:
-      return replace('matches', `A type is checked with ${quote('matches')}.`);
-    default:
-  }
-  if (text === 'is' && after(1) === Token.NotWord) {
-    const advice = `Values are compared with ${quote('=')} and ${quote('!=')}; a type is checked with ${quote('not … matches …')}.`;
-    return /^\p{Lu}/u.test(textAt(2)) ? advice : replaceAll(0, 1, '!=', advice);
-  }
-  if (text === 'is' || text === 'isa')
-    return replace(
-      /^\p{Lu}/u.test(textAt(1)) ? 'matches' : '=',
-      `A type is checked with ${quote('matches')}; values are compared with ${quote('=')}.`,
-    );
-  const number = onNumber(place);
-  if (number !== undefined) return number;
-  const misspelt = misspeltWord(place);
-  if (misspelt !== undefined) return misspelt;
-  if (FOREIGN.has(text)) return replace(FOREIGN.get(text)!, `Write ${quote(FOREIGN.get(text)!)}.`);
-  if (!place.newLine && (text === 'unless' || text === 'except')) {
-    // Of several conditions, which are meant is not known, and a wrong guess would let others in.
-    return isLast(place)
-      ? replace('and not', `Write ${quote('and not')}.`)
-      : `Write ${quote('and not (…)')}, with all that must not hold in the parentheses.`;
-  }
-  if (!place.newLine && OTHER_WORDS.has(text)) return OTHER_WORDS.get(text)!;
-  if (STATEMENT_WORDS.has(textAt(-1)) && !place.newLine)
-    return removeAll(
-      1,
-      0,
-      text,
-      textAt(-1),
-      `There is no ${quote(textAt(-1))}: after ${quote('if')} stand conditions alone. Remove it.`,
-    );
-  if (NAMES[previous] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine && closesArguments(place))
-    return insert('(', `Did you forget a ${quote('(')} after ${quote(textAt(-1))}?`);
-  const inBody = site === Site.Rule || site === Site.InlineQuery;
-  if (place.indented && inBody && BEGINS_OPERAND[type] === 1)
-    return insert(' and', `Did you forget ${quote('and')} before ${quote(text)}?`);
-  if (place.newLine && (NAMES[type] === 1 || type === Token.String)) return forgotSemicolon(place);
-  if (ENDS_OPERAND[previous] === 1 && BEGINS_OPERAND[type] === 1) {
-    const signs = isQuery(place)
-      ? `${quote('and')} or ${quote('or')}`
-      : `${quote('and')}, ${quote('or')} or ${quote(';')}`;
-    return `Did you forget ${signs} before ${quote(text)}?`;
-  }
-  return forgotSemicolon(place);
-}
-
-/** `x["a"]` */
-export function lookUp({ last, textAt, after }: Place): Advice {
-  const advice = `A key is looked up with ${quote(`${last}.(${textAt(1) || '…'})`)}, a member of a list with ${quote('in')}.`;
-  const isKey = after(1) === Token.String && after(2) === Token.RightBracket;
-  return isKey ? replaceAll(0, 2, `.(${textAt(1)})`, advice) : advice;
-}
-
-/** Whether no `and` or `or` follows in the statement. */
-function isLast({ after }: Place): boolean {
-  for (let distance = 1; ; distance++) {
-    const type = after(distance);
-    if (type === Token.AndWord || type === Token.OrWord) return false;
-    if (type === Token.Semicolon || type === Token.End || type === -1) return true;
+/** Where the brace is closed that was opened before a token, with one statement in it. */
+export function closingBrace(after: Place['after'], from: number): number | undefined {
+  for (let at = from, depth = 0; ; at++) {
+    const type = after(at);
+    if (type === Token.LeftBrace) depth++;
+    else if (type === Token.RightBrace && depth-- === 0) return at;
+    else if (type === Token.End || type === -1) return undefined;
+    else if (type === Token.Semicolon && after(at + 1) !== Token.RightBrace) return undefined;
   }
 }
 
-/** `x.a not in y`: the operand before it goes behind the `not`. */
-function negatedFirst({ before, textAt }: Place, advice: string): Advice {
-  let length = 1;
-  while (before(length + 1) === Token.Dot && NAMES[before(length + 2)] === 1) length += 2;
-  const begins = [Token.IfWord, Token.AndWord, Token.OrWord, Token.LeftParenthesis];
-  if (!begins.some((type) => type === before(length + 1)) || ENDS_OPERAND[before(1)] !== 1) return advice;
-  if (CLOSERS[before(1)] === 1) return advice;
-  let operand = '';
-  for (let at = length; at > 0; at--) operand += textAt(-at);
-  return replaceAll(length, 1, `not ${operand} ${textAt(1)}`, advice);
-}
-
-/** `0xff`, `1_000`, `1st` */
-export function onNumber({ type, adjacent, before }: Place): string | undefined {
-  if (!adjacent || NAMES[type] !== 1 || (before(1) !== Token.Integer && before(1) !== Token.Float)) return undefined;
-  if (before(2) === -1) return 'A name begins with a letter or "_".';
-  return 'A number has digits only, and a name begins with a letter or "_".';
-}
-
-/** Words of other languages between conditions. */
-const OTHER_WORDS = new Map<string, Advice>([
-  [
-    'else',
-    maybe(
-      replace('or', `There is no ${quote('else')}: join alternatives with ${quote('or')}, or write a rule for each.`),
-    ),
-  ],
-  ['then', `There is no ${quote('then')}: what follows ${quote('if')} is the condition, and nothing more.`],
-]);
-
-/** Words that begin a statement in other languages. */
-const STATEMENT_WORDS = new Set([
-  'return',
-  'let',
-  'var',
-  'const',
-  'for',
-  'try',
-  'await',
-  'exists',
-  'some',
-  'any',
-  'all',
-]);
-
-/** Marks of other alphabets, and words, that look like ours. */
-const FOREIGN = new Map([
-  ['match', 'matches'],
-  ['instanceof', 'matches'],
-  ['；', ';'],
-  ['，', ','],
-  ['：', ':'],
-  ['（', '('],
-  ['）', ')'],
-]);
-
-/** A query that was typed ends with its text, where a statement ends with a `;`. */
-const isQuery = ({ expected }: Place): boolean => expected === Token.End;
-
-function forgotSemicolon(place: Place): Advice {
-  if (isQuery(place)) return `A query is one condition: ask one after the other, or join them with ${quote('and')}.`;
-  return insert(';', `Did you forget a ${quote(';')} after ${quote(place.last)}?`);
-}
+const SIGNS_OF_EQUALITY = tokenSet([Token.Equals, Token.EqualsEquals, Token.Assign]);

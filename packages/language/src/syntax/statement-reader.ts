@@ -218,6 +218,13 @@ export class StatementReader extends TokenCursor {
       before: (distance) => (position - distance >= 0 ? this.types[position - distance]! : -1),
       after: (distance) => (position + distance < this.count ? this.types[position + distance]! : Token.End),
       textAt: (distance) => this.textAt(position + distance),
+      source: (from, to) =>
+        from > to
+          ? ''
+          : this.lexer.text.slice(
+              this.lexer.base + this.starts[position + from]!,
+              this.lexer.base + this.ends[position + to]!,
+            ),
       newLine: this.firstOnLine(position),
       indented: this.#isIndented(position),
       beyond: atStop && !atEnd,

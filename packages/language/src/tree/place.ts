@@ -16,6 +16,8 @@ export interface Place {
   readonly after: (distance: number) => number;
   /** The text of a token of the statement, by its distance: -1 is the one before. */
   readonly textAt: (distance: number) => string;
+  /** The text from one token of the statement to another as it stands, by their distances; nothing where the second comes before the first. */
+  readonly source: (from: number, to: number) => string;
   /** It is the first on its line. */
   readonly newLine: boolean;
   /** It is that, and stands further in than the statement. */

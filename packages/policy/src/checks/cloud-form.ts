@@ -151,6 +151,16 @@ function checkParameter(parameter: Parameter, rule: Rule | undefined, context: S
     title: `Change to ${written}`,
     edits: [{ node: parameter, at: 'instead', newText: written }],
   };
+  const element = typeInList(specializer, context);
+  if (element !== undefined) {
+    const title = `Change to ${element}`;
+    context.report(
+      specializer,
+      `${message} ${element}: a rule is asked for one object, and there are no lists of them in Oso Cloud.`,
+      { fixes: [{ title, edits: [{ node: specializer, at: 'instead', newText: element }] }] },
+    );
+    return;
+  }
   const canBeAlone = specializer.$type !== 'ListPattern' && !isUsed(value, rule);
   const advice =
     specializer.$type === 'ListPattern' ? '' : ` A value stands alone: ${written} in place of ${print(parameter)}.`;
@@ -206,6 +216,13 @@ function writtenValue(pattern: Pattern): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** The type that stands alone in a list: `users: [User]`. */
+function typeInList(pattern: Pattern, { policy: { blocks } }: StatementContext): string | undefined {
+  if (pattern.$type !== 'ListPattern' || pattern.elements.length !== 1) return undefined;
+  const [element] = pattern.elements;
+  return element?.$type === 'Variable' && blocks.has(element.name) ? element.name : undefined;
 }
 
 /** The type that a string names. */

@@ -45,8 +45,12 @@ export const singletonVariable: Check = {
         const near = dialect === 'library' ? nearConstant(node, rule, policy) : undefined;
         if (dialect === 'library' && classes.mayBeConstant(name) && near === undefined && !isForeignValue(name))
           continue;
-        // What stands once under `not` or in a comparison is unbound there, and reported as that.
-        if (dialect === 'cloud' && (isUnderNot(node) || isInComparison(node))) continue;
+        // What stands once under `not` or in a comparison is unbound there, and a list is no type: all are reported as that.
+        if (
+          dialect === 'cloud' &&
+          (isUnderNot(node) || isInComparison(node) || node.$container?.$type === 'ListPattern')
+        )
+          continue;
         const rest = isRest(node);
         const advice = node.$type === 'Variable' && !rest ? (singletonAdvice(node, dialect) ?? near) : undefined;
         const shown = rest ? `*${name}` : name;
