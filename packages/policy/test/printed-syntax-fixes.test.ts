@@ -109,6 +109,16 @@ it.each<readonly [string, string]>([
   ['f(x) if x = {a: 1 and g(x);', '★ f(x) if x = {a: 1} and g(x);'],
   ['allow(a, b, c) = g(a, b, c);', '★ allow(a, b, c) if g(a, b, c);'],
   ['allow(a, b, c) := g(a, b, c);', '★ allow(a, b, c) if g(a, b, c);'],
+  ['f(x) if x in "read", "push"];', '★ f(x) if x in ["read", "push"];'],
+  ['allowactor, action, _r) if g(actor, action);', '★ allow(actor, action, _r) if g(actor, action);'],
+  ['allowactor: User, _a, _r) if g(actor);', '★ allow(actor: User, _a, _r) if g(actor);'],
+  ['f(x) if has_rolex, "a", x);', '★ f(x) if has_role(x, "a", x);'],
+  ['f(x) if x.name "a";', '- f(x) if x.name = "a";'],
+  ['f(x) if x 1 and g(x);', '- f(x) if x = 1 and g(x);'],
+  ['resource R { roles = ["b", "c"]; "b" if "c" "c"; }', '★ resource R { roles = ["b", "c"]; "b" if "c"; }'],
+  // With one value less they ask for something else.
+  ['f(x) if has_role(x, "a", );', '- f(x) if has_role(x, "a");'],
+  ['has_role(x: User, "a", ) if g(x);', '- has_role(x: User, "a") if g(x);'],
   // What is said to be true may be meant for something else.
   ['allow(_, _, _) = true;', '- allow(_, _, _) if true;'],
   ['f(user) if user is a User;', '★ f(user) if user matches User;'],
@@ -152,6 +162,12 @@ it.each<readonly [string, string]>([
     'test "t" { setup: { f(User{"a"}, 1); } assert f(User{"a"}, 1); }',
     '★ test "t" { setup { f(User{"a"}, 1); } assert f(User{"a"}, 1); }',
   ],
+  [
+    'test "t" { setup { fixture a f(1); } assert f(1); }\ntest fixture a { f(2); }',
+    '★ test "t" { setup { fixture a; f(1); } assert f(1); }\ntest fixture a { f(2); }',
+  ],
+  ['test "t" { setup { f(1) f(2); } assert f(1); }', '★ test "t" { setup { f(1); f(2); } assert f(1); }'],
+  ['test "t" { assert f(User User{"a"}); }', '★ test "t" { assert f(User{"a"}); }'],
   ['test "t": { assert f(1); }', '★ test "t" { assert f(1); }'],
   ['test fixture a: { f(1); }', '★ test fixture a { f(1); }'],
   [
@@ -191,4 +207,12 @@ it.each([
   const policy = createPolicy([{ uri: 'a.polar', text }], { dialect: 'cloud' });
   const errors = [...check(policy).values()].flat().filter(({ severity }) => severity === 'error');
   expect(errors.map(({ code }) => code)).toEqual(['unrecognized-token']);
+});
+
+it.each([
+  'f(user, repo) if\n  has_permissionuser, action, repo) and\n  action = 1;',
+  'f(user, repo) if\n  g(user)) and\n  repo = 1 and\n  user = 2;',
+])('one mistake in a condition is told once, whatever the next line begins with: %j', (text) => {
+  const policy = createPolicy([{ uri: 'a.polar', text }], { dialect: 'cloud' });
+  expect([...check(policy).values()].flat().filter(({ severity }) => severity === 'error')).toHaveLength(1);
 });

@@ -203,6 +203,7 @@ function onShorthand(place: Place): Advice {
       return `A condition does not fit into a shorthand: write the rule out, as in ${quote('has_permission(…) if …;')}.`;
     }
     if (type === Token.String && !place.newLine) {
+      if (text === textAt(-1)) return removeAll(1, 0, text, text, 'It stands twice: remove one of the two.');
       const misspelt = NAMES[previous] === 1 ? misspeltStart(place, ['global']) : undefined;
       if (misspelt !== undefined) return misspelt;
       return previous === Token.String

@@ -32,6 +32,8 @@ const insertIn = (distance: number, newText: string, joined: string): Advice => 
 
 /** `has_roleUser`, where a `(` is missing between the two, with it. */
 export function joinedNames(name: string): string | undefined {
+  const known = KNOWN.exec(name);
+  if (known !== null) return `${known[1]}(${known[2]}`;
   const parts = /^([a-z][a-z0-9]*(?:_[a-z0-9]+)*)([A-Z]\w*)$/.exec(name);
   return parts === null ? undefined : `${parts[1]}(${parts[2]}`;
 }
@@ -45,3 +47,6 @@ export function closesArguments({ after }: Place): boolean {
     else if (type === Token.RightParenthesis && depth-- === 0) return true;
   }
 }
+
+/** The rules that the language knows, before another name: `allowactor`. */
+const KNOWN = /^(allow_field|allow_request|allow|has_role|has_permission|has_relation)(?!_)([\p{L}]\w*)$/u;

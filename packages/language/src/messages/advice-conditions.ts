@@ -1,6 +1,7 @@
 /** What would fix a condition, and the end of the statement that it stands in. */
 import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
+import { tokenSet } from '../syntax/token-set.ts';
 import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place } from '../tree/place.ts';
 import { beforeArguments, betweenArguments } from './advice-calls.ts';
 import { type Advice, insert, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
@@ -127,6 +128,10 @@ export function onEnd(place: Place): Advice {
   if (place.indented && inBody && BEGINS_OPERAND[type] === 1)
     return insert(' and', `Did you forget ${quote('and')} before ${quote(text)}?`);
   if (place.newLine && (NAMES[type] === 1 || type === Token.String)) return forgotSemicolon(place);
+  // A value is no condition: what is missing compares it.
+  if (!place.newLine && VALUES[type] === 1 && NAMES[previous] === 1)
+    return maybe(insert(' =', `Did you forget an operator, such as ${quote('=')}, before ${quote(text)}?`));
+  if (!inBody && site !== Site.Assertion && NAMES[type] === 1) return forgotSemicolon(place);
   if (ENDS_OPERAND[previous] === 1 && BEGINS_OPERAND[type] === 1) {
     const signs = isQuery(place)
       ? `${quote('and')} or ${quote('or')}`
@@ -136,12 +141,19 @@ export function onEnd(place: Place): Advice {
   return forgotSemicolon(place);
 }
 
-/** `x in "a", "b"` */
-function listAfterIn({ before, after, source }: Place): Advice | undefined {
+const VALUES = tokenSet([Token.String, Token.Integer, Token.Float]);
+
+/** `x in "a", "b"`, `x in "a", "b"]` */
+function listAfterIn({ before, after, source, textAt }: Place): Advice | undefined {
   if (before(2) !== Token.InWord || before(1) !== Token.String) return undefined;
   let last = 1;
   while (after(last) === Token.String && after(last + 1) === Token.Comma) last += 2;
   const next = after(last + 1);
+  if (after(last) === Token.String && next === Token.RightBracket)
+    return {
+      ...replaceAll(1, -1, `[${textAt(-1)}`, `Did you forget a ${quote('[')} before ${quote(textAt(-1))}?`),
+      title: 'Insert [',
+    };
   if (after(last) !== Token.String || (next !== Token.Semicolon && next !== Token.AndWord && next !== Token.OrWord))
     return undefined;
   const list = `[${source(-1, last)}]`;

@@ -47,9 +47,15 @@ export function adviceOnLists(place: Place): Advice | undefined {
   if (type === Token.IfWord) return forgotten;
   if ((type === Token.AndWord || type === Token.OrWord) && UNCLOSED_VALUES.has(site) && !isClosed(place, expected))
     return forgotten;
+  if (NAMES[type] === 1 && text === textAt(-1) && text !== '_') {
+    const once = removeAll(1, 0, text, text, 'It stands twice: remove one of the two.');
+    // Two arguments may be alike.
+    return after(1) === Token.LeftBrace ? once : maybe(once);
+  }
   const parameters = site === Site.Rule || site === Site.RuleType || site === Site.Assertion;
   if (parameters) {
     if (type === Token.Colon && after(1) === Token.Minus) return onNeck(openClosers(place), 1, 1, `${textAt(-1)}) if`);
+    if (type === Token.Colon && opened) return `A name is missing before ${quote(':')}, as in ${quote('name: Type')}.`;
     if (type === Token.Colon && NAMES[previous] !== 1)
       return `Only a variable can have a type: ${quote('name: Type')}.`;
     if (type === Token.Colon) return `Only a parameter of its own can have a type.`;

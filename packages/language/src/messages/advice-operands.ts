@@ -120,7 +120,7 @@ function onValue(place: Place): Advice {
       return `A pattern stands only after ${quote('matches')} or the ${quote(':')} of a parameter.`;
     default:
   }
-  if (CLOSERS[type] === 1 && previous === Token.Comma) return withoutComma(text);
+  if (CLOSERS[type] === 1 && previous === Token.Comma) return withoutComma(place);
   if ((type === Token.ModWord || type === Token.RemWord) && after(1) === Token.LeftParenthesis) {
     return `It stands between two numbers: ${quote(`x ${text} y`)}.`;
   }
@@ -198,12 +198,26 @@ function onName(place: Place): Advice {
       return `${quote(text)} is a word of the language: choose another name.`;
     return `A name must follow ${quote(last)}; ${quote(text)} is a word of the language.`;
   }
-  if (CLOSERS[type] === 1 && before(1) === Token.Comma) return withoutComma(text);
+  if (CLOSERS[type] === 1 && before(1) === Token.Comma) return withoutComma(place);
   return `A name must follow ${quote(last)}.`;
 }
 
-/** `f(x,)` */
-const withoutComma = (closer: string): Advice => removeAll(1, 0, closer, ',', `Remove the ${quote(',')} before it.`);
+/** `f(x,)`; where three values belong, the third may be what is missing. */
+function withoutComma(place: Place): Advice {
+  const { text, before, textAt } = place;
+  let [open, values, depth] = [2, 1, 0];
+  for (; before(open) !== -1; open++) {
+    if (CLOSERS[before(open)] === 1) depth++;
+    else if (OPENERS[before(open)] === 1 && depth-- === 0) break;
+    else if (depth === 0 && before(open) === Token.Comma) values++;
+  }
+  const remove = removeAll(1, 0, text, ',', `Remove the ${quote(',')} before it.`);
+  if (values !== 2 || !OF_THREE.has(textAt(-open - 1)) || before(open) === -1) return remove;
+  return maybe({ ...remove, advice: `A value is missing after the ${quote(',')}: or remove it.` });
+}
+
+/** What with one value less asks for something else, or nothing. */
+const OF_THREE: ReadonlySet<string> = new Set(['allow', 'has_role', 'has_permission', 'has_relation']);
 
 function onPattern(place: Place): Advice {
   const { type, text, textAt, before, after } = place;
@@ -220,7 +234,7 @@ function onPattern(place: Place): Advice {
     return `Write ${quote('matches')} without ${quote('=')}.`;
   if (RESERVED_WORDS[type] === 1)
     return `${quote(text)} is a word of the language: a class or a pattern must follow ${quote(last)}.`;
-  if (CLOSERS[type] === 1 && before(1) === Token.Comma) return withoutComma(text);
+  if (CLOSERS[type] === 1 && before(1) === Token.Comma) return withoutComma(place);
   if (ENDS_OPERAND[before(1)] === 1 || NAMES[before(1)] === 1) return `A pattern can't go on like this.`;
   return `A class or a pattern must follow ${quote(last)}.`;
 }

@@ -152,11 +152,11 @@ function onParameters(place: Place): Advice {
   const opened =
     NAMES[before(1)] === 1 && BEGINS_OPERAND[type] === 1 && !place.newLine ? beforeArguments(place) : undefined;
   if (opened !== undefined) return opened;
-  if (type === Token.LeftBrace) {
+  if (type === Token.LeftBrace || type === Token.Comma || type === Token.Colon) {
     const joined = joinedNames(name);
     if (joined !== undefined && closesArguments(place))
       return {
-        ...replaceAll(1, 0, `${joined}{`, `Did you forget a ${quote('(')}, as in ${quote(joined)}?`),
+        ...replaceAll(1, -1, joined, `Did you forget a ${quote('(')}, as in ${quote(joined)}?`),
         title: 'Insert (',
       };
   }

@@ -420,6 +420,8 @@ export class StatementReader extends TokenCursor {
     const next = this.types[index + 1];
     if (type === Token.AssertWord || type === Token.AssertNotWord) return next !== undefined && NAMES[next] === 1;
     if (site === Site.Fact && NAMES[type] === 1 && next === Token.LeftParenthesis) return true;
+    // In the condition of a rule it is a comparison: `x, 1) and⏎ y = 1;`.
+    if (site === Site.Rule || site === Site.InlineQuery) return false;
     return (type === Token.String || NAMES[type] === 1) && (next === Token.IfWord || next === Token.Equals);
   }
 

@@ -32,7 +32,7 @@ const readInCloud: FindingFix = { title: "Set the policy's dialect to cloud", se
 
 function reportName(
   node: Expression | Variable,
-  { report }: StatementContext,
+  { dialect, report }: StatementContext,
   others: readonly FindingFix[] = [],
 ): void {
   if (node.$type === 'ObjectLiteral' || node.$end === node.$start) return;
@@ -40,6 +40,10 @@ function reportName(
   const words = `did not expect to find the token '${token}'. Roles, permissions and relations are named by strings`;
   if (node.$type !== 'Variable') {
     report(node, `${words}.`);
+    return;
+  }
+  if (token === 'global' && dialect === 'cloud' && node.$container?.$type === 'ShorthandReference') {
+    report(node, `${words}: that of a global role or permission follows the word, as in global "admin".`);
     return;
   }
   const quoted = `"${token}"`;
