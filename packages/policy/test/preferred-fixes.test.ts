@@ -84,6 +84,11 @@ describe('a preferred fix leaves fewer errors', () => {
       expect(tryAll([{ uri: 'a.polar', text: blocks(first, second) }], { dialect: 'cloud' })).toBeGreaterThan(0);
   });
 
+  it('in a relation to a type without a block', () => {
+    const text = 'resource R {\n  roles = ["a"];\n  relations = { user: User };\n  "a" if "a" on "usre";\n}\n';
+    for (const dialect of ['library', 'cloud'] as const) tryAll([{ uri: 'a.polar', text }], { dialect });
+  });
+
   it('in real policies that were changed anywhere', { timeout: 120_000 }, () => {
     const texts = corpusTexts().filter(({ length }) => length < 2500);
     fc.assert(

@@ -1,6 +1,7 @@
 import { isName, printString, type StringLiteral } from '@polar-tools/language';
 import { type MergedBlock, supertypesOf } from '../blocks/blocks.ts';
 import type { FindingFix, NodeEdit } from '../checks/definition.ts';
+import type { BlockName } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { walk } from '../model/walk.ts';
 import { isAsNear, isSlip } from '../names/suggestions.ts';
@@ -20,7 +21,11 @@ export function correctTerm(
   certain = true,
 ): readonly FindingFix[] {
   // Of two names that are as near, either may be meant.
-  const isSure = certain && isSlip(term.value, meant) && !isAsNear(term.value, meant, namesOf(block, policy));
+  const isSure =
+    certain &&
+    isSlip(term.value, meant) &&
+    !isAsNear(term.value, meant, namesOf(block, policy)) &&
+    leadsSomewhere(block?.names.get(meant), policy);
   const inUse: FindingFix = {
     title: `Change to "${meant}"`,
     preferred: isSure,
@@ -44,6 +49,10 @@ export function correctTerm(
     { ...inUse, preferred: false },
   ];
 }
+
+/** Whether a name is no relation to a type that has no block: with that one, there would be another error in place of the slip. */
+const leadsSomewhere = (declared: BlockName | undefined, { blocks }: Snapshot): boolean =>
+  declared?.kind !== 'relation' || declared.type === undefined || blocks.has(declared.type);
 
 const namesOf = (block: MergedBlock | undefined, { blocks }: Snapshot): readonly string[] =>
   block === undefined
