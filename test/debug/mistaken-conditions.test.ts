@@ -19,6 +19,7 @@ const DATA = {
       $class: 'User',
       name: 'ann',
       age: 3,
+      boss: null,
       roles: [{ $class: 'Role', name: 'admin', repo: { $ref: 'anvil' } }],
     },
   },
@@ -58,6 +59,7 @@ async function run(client: Awaited<ReturnType<typeof debugging>>) {
 
 describe('a condition that names what nothing declares is told where it is typed and in the console', () => {
   it.each([
+    ['a role that a parameter is', 5, 'name = "amdin"', 'Repo declares no role "amdin". Did you mean "admin"?'],
     ['a role in a call', 4, 'has_role(user, "amdin", repo)', 'Repo declares no role "amdin". Did you mean "admin"?'],
     [
       'a permission that a variable is compared with',
@@ -89,6 +91,12 @@ describe('a condition that names what nothing declares is told where it is typed
       'Repo declares no permission "delete", and nothing else of the policy gives it. Declare it, or correct the name.',
     ],
     ['a permission', 'action = "raed"', 'Repo declares no permission "raed". Did you mean "read"?'],
+    [
+      'a role beside an object as in a query',
+      'has_role(user, "amdin", Repo:anvil)',
+      'Repo declares no role "amdin". Did you mean "admin"?',
+    ],
+    ['a type', 'repo matches Rpo', 'There is no block of the type Rpo. Did you mean Repo?'],
     [
       'an object and a string',
       'user = "ann"',
@@ -159,6 +167,19 @@ describe('a condition that compares an object with a string is told once, in the
     expect({ stops, told }).toEqual({ stops: 0, told: [`The condition ${condition} does not stop here: ${why}.`] });
   });
 
+  it('of a function breakpoint, too', async () => {
+    const client = await debugging({
+      policy: LIBRARY,
+      query: 'allow(ann, "read", anvil)',
+      data: DATA,
+      functions: [{ name: 'has_role', condition: 'name = "amdin"' }],
+    });
+    await stopsOf(client);
+    expect(consoleOf(client)).toContain(
+      'In the condition name = "amdin": Repo declares no role "amdin". Did you mean "admin"?',
+    );
+  });
+
   it('in Cloud, where no type says so before', async () => {
     const condition = 'who = "ann"';
     const { stops, told } = await cloud({ line: 7, condition }, 'anybody(User:ann, repo)');
@@ -171,9 +192,11 @@ describe('a condition that compares an object with a string is told once, in the
   });
 
   it.each([
-    ['a string with another', 'name = "whoever"'],
+    ['a string with another', 'user.name = "whoever"'],
     ['a field with a string', 'user.name = "bob"'],
     ['a number with another', 'user.age = 4'],
+    ['what is missing', 'user.boss = "bob"'],
+    ['what is always so', 'true and user.name = "whoever"'],
   ])('nothing is said of %s', async (_, condition) => {
     const { stops, told } = await library({ line: 4, condition });
     expect({ stops, told }).toEqual({ stops: 0, told: [] });

@@ -61,6 +61,7 @@ export type { CloudProgram } from './dialect/cloud/program.ts';
 export { cloudClauses, compileCloud, impliedRules } from './dialect/cloud/program.ts';
 export type { CloudQuery, PreparedCloudQuery, QueryArgument } from './dialect/cloud/query.ts';
 export { assertionQuery, cloudCall, prepareCloud, queryExpression, readFact } from './dialect/cloud/query.ts';
+export { asInRule } from './dialect/cloud/query-text.ts';
 export type { CloudError, CloudLimits, CloudOutcome, CloudRunOptions } from './dialect/cloud/run.ts';
 export { CloudRun, defaultCloudLimits } from './dialect/cloud/run.ts';
 export { undeclaredNote } from './dialect/cloud/undeclared-note.ts';

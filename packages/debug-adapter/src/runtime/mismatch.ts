@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   BooleanLiteral: 'a boolean',
 };
 const SIDES: ReadonlySet<string> = new Set(['Variable', 'Lookup']);
-const EQUAL: ReadonlySet<string> = new Set(['=', '==']);
+const COMPARE: ReadonlySet<string> = new Set(['=', '==', '<', '<=', '>', '>=']);
 
 /** The comparisons of a condition with values that are written out. */
 export function comparisonsIn(condition: string): readonly Comparison[] {
@@ -33,7 +33,7 @@ export function comparisonsIn(condition: string): readonly Comparison[] {
     if (node.$type !== 'Binary') return;
     const { left, operator, right } = node as Binary;
     if (operator === 'in' && right.$type === 'List') for (const element of right.elements) add(left, element);
-    if (!EQUAL.has(operator)) return;
+    if (!COMPARE.has(operator)) return;
     add(left, right);
     add(right, left);
   });
@@ -56,7 +56,8 @@ export async function mismatchIn(
     const found = await evaluate(side);
     if (found.kind !== 'value') continue;
     const shown = show(found);
-    const is = kindOf(found.value);
+    // What is missing is compared all the same.
+    const is = shown === 'nil' ? undefined : kindOf(found.value);
     if (is === undefined || is === kind) continue;
     return `${side} is ${is === 'an object' ? `the object ${shown}` : `${shown}, ${is}`}, and ${value} ${kind}${advice(is, side, value, shown, fields)}`;
   }

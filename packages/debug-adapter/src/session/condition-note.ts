@@ -1,3 +1,4 @@
+import { asInRule } from '@polar-tools/evaluator';
 import {
   type Node,
   parseFile,
@@ -13,7 +14,14 @@ import { comparisonsIn } from '../runtime/mismatch.ts';
 import type { Asked } from './check-condition.ts';
 
 /** What the checks of a policy find that makes a condition hold never, or always. */
-const CODES: ReadonlySet<string> = new Set(['undeclared-term', 'type-mismatch', 'constant-condition']);
+const CODES: ReadonlySet<string> = new Set([
+  'undeclared-term',
+  'undeclared-type',
+  'type-mismatch',
+  'argument-order',
+  'relation-order',
+  'fact-signature-mismatch',
+]);
 
 /** The name of the file in which the condition stands for the checks. */
 const FILE = 'condition:';
@@ -26,22 +34,25 @@ export function conditionNote(text: string, { loaded, within }: Asked): string |
   if (within === undefined) return undefined;
   const policy = plain(loaded.policy);
   const told = (message: string): string => `In the condition ${text}: ${message}`;
+  const written = loaded.policy.dialectChoice.dialect === 'cloud' ? asInRule(text) : text;
   for (const before of beginnings(within)) {
-    const finding = findingsIn(`${before}(\n${text}\n);`, policy).find(({ start }) => start >= before.length);
+    const finding = findingsIn(`${before}(\n${written}\n);`, policy).find(({ start }) => start >= before.length);
     if (finding !== undefined) return told(finding.message);
   }
   // What a variable is compared with may be what no goal of the rule can give it.
   for (const { side, value, kind } of comparisonsIn(text)) {
     if (kind !== 'a string') continue;
     const put = beginnings(within, { name: side, value }).at(-1)!;
-    const finding = findingsIn(`${put}true;`, policy).find(({ start, end }) => put.slice(start, end) === value);
+    const finding = findingsIn(`${put}true;`, policy).find(
+      ({ code, start, end }) => code === 'undeclared-term' && put.slice(start, end) === value,
+    );
     if (finding !== undefined) return told(finding.message);
   }
   return undefined;
 }
 
 function findingsIn(text: string, policy: Policy): readonly Diagnostic[] {
-  // What only a query has, such as User:ann, stands in no rule.
+  // What is a condition in the debugger alone stands in no rule.
   if (parseFile(text).statements.some(({ errors }) => errors.length > 0)) return [];
   const found = check(updatePolicy(policy, [{ uri: FILE, text }])).get(FILE) ?? [];
   return found.filter(({ code }) => CODES.has(code));
@@ -80,7 +91,10 @@ function beginnings(node: Node, put?: Put): readonly string[] {
       ? `${value.name} matches ${print(specializer)} and `
       : [],
   );
-  return [`${head} if ${goals}`, `${UNCALLED} if ${types.join('')}${goals}`];
+  if (put === undefined) return [`${head} if ${goals}`, `${UNCALLED} if ${types.join('')}${goals}`];
+  // What a parameter is compared with is what the rule is asked for.
+  const values = parameters.map(({ value }) => written(value, put)).join(', ');
+  return [`${UNCALLED} if ${types.join('')}${name.text}(${values}) and ${goals}`];
 }
 
 const UNCALLED = 'condition_asked()';

@@ -74,6 +74,15 @@ export function readQueryText(source: string): QueryText {
   return { text, standIns, typed };
 }
 
+/** A query with what only a query has, `User:bob` and `Repository:_`, as it would stand in a rule: `User{"bob"}` and `_`. */
+export function asInRule(source: string): string {
+  const { text, standIns } = readQueryText(source);
+  let rule = text;
+  for (const [name, value] of standIns)
+    rule = rule.replace(name, () => ('id' in value ? `${value.type}{${JSON.stringify(value.id)}}` : '_'));
+  return rule;
+}
+
 function isVariable(name: string, next: string, type: string): boolean {
   return /^[\p{Ll}_]/u.test(name) && (next === ' ' || /^\p{Lu}/u.test(type));
 }
