@@ -255,3 +255,54 @@ describe('what a query has around it in a file is no fault where it is typed', (
     expect(message ?? body.value).toMatch(/push|is bound|has a value/);
   });
 });
+
+describe('of a variable', () => {
+  const atCall = async () => {
+    const client = await debugging({
+      policy: 'f(x) if\n  g(x);\ng(1);\ng(2);\n',
+      query: 'f(x)',
+      breakpoints: [{ line: 2 }],
+    });
+    await client.next('stopped');
+    const { body: stack } = await client.request('stackTrace', { threadId: 1 });
+    const { body } = await client.request('scopes', { frameId: stack.stackFrames[0].id });
+    return { client, variablesReference: body.scopes[0].variablesReference as number };
+  };
+
+  it.each([
+    ['nope > 1', 'There is no variable "nope" in the rule, only x.'],
+    ['x >', 'The condition is no Polar query: it ends too early.'],
+  ])('a condition that cannot hold is told in the console, too: %s', async (condition, why) => {
+    const { client, variablesReference } = await atCall();
+    const { body } = await client.request('dataBreakpointInfo', { variablesReference, name: 'x' });
+    await client.request('setDataBreakpoints', { breakpoints: [{ dataId: body.dataId, condition }] });
+    await client.request('threads');
+    const told = consoleOf(client).filter((line) => line.includes('never stops'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(`The breakpoint on x never stops: ${why}`);
+  });
+
+  it('names that nothing declares are told', async () => {
+    const client = await debugging({
+      policy: LIBRARY,
+      query: 'allow(ann, action, anvil)',
+      data: DATA,
+      breakpoints: [{ line: 8 }],
+    });
+    await client.next('stopped');
+    const { body: stack } = await client.request('stackTrace', { threadId: 1 });
+    const { body } = await client.request('scopes', { frameId: stack.stackFrames[0].id });
+    const { variablesReference } = body.scopes[0];
+    const info = await client.request('dataBreakpointInfo', { variablesReference, name: 'action' });
+    const breakpoints = [{ dataId: info.body.dataId, condition: 'action = "raed"' }];
+    const set = await client.request('setDataBreakpoints', { breakpoints });
+    const message = 'In the condition action = "raed": No block declares a permission "raed". Did you mean "read"?';
+    expect(set.body.breakpoints).toMatchObject([{ verified: true, message }]);
+  });
+
+  it.each(['', ' ', '?= ;'])('no value is refused as that: %j', async (value) => {
+    const { client, variablesReference } = await atCall();
+    const { body } = await client.request('setVariable', { variablesReference, name: 'x', value });
+    expect(body.error.format).toBe('There is nothing to set it to. Write a value.');
+  });
+});

@@ -100,17 +100,24 @@ export function resolveVariables(context: SessionContext): DebugProtocol.Breakpo
   const { debugged } = context;
   if (debugged === undefined) return context.requested.variables.map(({ id }) => pending(id));
   const set: VariableBreakpoint[] = [];
+  const faults: BreakpointFault[] = [];
   const answers = context.requested.variables.map((request): DebugProtocol.Breakpoint => {
     const { id, watched } = request;
     if (watched === undefined) return failed(id, 'There is no such variable to watch.');
     const { frame, rule, variable, thread } = watched;
     if (thread !== context.thread) return failed(id, 'The request that has this variable is over.');
-    const variables = namesIn(debugged.runtime.frameById(frame)?.frame);
-    const trigger = triggerOf(request, { loaded: debugged.loaded, variables, of: 'the rule' });
-    if ('fault' in trigger) return failed(request.id, trigger.fault);
+    const within = debugged.runtime.frameById(frame)?.frame;
+    const asked = { loaded: debugged.loaded, variables: namesIn(within), of: 'the rule', within: within?.rule };
+    const trigger = triggerOf(request, asked);
+    if ('fault' in trigger) {
+      faults.push(neverStops(id, ` on ${variable}`, trigger.fault));
+      return failed(id, trigger.fault);
+    }
+    if (trigger.doubt !== undefined) faults.push({ key: `${id} doubt`, text: trigger.doubt, where: {} });
     set.push({ id, frame, rule, variable, ...trigger.value });
-    return { id: request.id, verified: true };
+    return { id, verified: true, ...trigger.note };
   });
+  context.faults.found('variables', faults);
   debugged.runtime.watch(set);
   return answers;
 }

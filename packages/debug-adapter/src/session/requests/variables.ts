@@ -65,7 +65,9 @@ export async function setVariable(
       true,
     );
   }
-  const evaluated = await evaluateText(context, bareQuery(text), index, serving.signal, {
+  const value = bareQuery(text);
+  if (value === '') throw new Refusal('There is nothing to set it to. Write a value.', true);
+  const evaluated = await evaluateText(context, value, index, serving.signal, {
     solutions: 1,
     time: PATIENCE,
   });

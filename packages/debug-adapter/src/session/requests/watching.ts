@@ -3,6 +3,7 @@ import { parsePredicateName } from '../../runtime/predicate-name.ts';
 import { frameIndex } from '../frames.ts';
 import { resolveVariables } from '../resolve-breakpoints.ts';
 import { hasVariables } from '../scopes.ts';
+import { tellFaults } from '../start-notes.ts';
 import { THREAD } from '../thread.ts';
 import { conditionOf, few, textOrNone } from './breakpoints.ts';
 import type { Handlers } from './handler.ts';
@@ -32,7 +33,7 @@ export const watching: Handlers = {
     };
   },
 
-  setDataBreakpoints: (context, args) => {
+  setDataBreakpoints: (context, args, serving) => {
     const wanted = few(args.objects('breakpoints')).map((one) => {
       const [, frame, rule, variable, thread = THREAD] =
         /^(\d{1,15}) (\S+) (\S+)(?: (\d{1,15}))?$/.exec(one.text('dataId')) ?? [];
@@ -52,6 +53,7 @@ export const watching: Handlers = {
       };
     });
     context.requested.variables = context.requested.numbered(context.requested.variables, wanted);
+    serving.afterwards(() => tellFaults(context));
     const ofEach = [context, ...context.threads.all].map((one) => resolveVariables(one));
     const breakpoints = ofEach[0]!.map(
       (first, at) => ofEach.map((all) => all[at]!).find(({ verified }) => verified) ?? first,
