@@ -116,6 +116,10 @@ it.each<readonly [string, string]>([
   ['f(x) if x.name "a";', '- f(x) if x.name = "a";'],
   ['f(x) if x 1 and g(x);', '- f(x) if x = 1 and g(x);'],
   ['resource R { roles = ["b", "c"]; "b" if "c" "c"; }', '★ resource R { roles = ["b", "c"]; "b" if "c"; }'],
+  ['resource R { roles = ["b" "b", "c"]; }', '★ resource R { roles = ["b", "c"]; }'],
+  ['resource R { relations = { up: R R }; }', '★ resource R { relations = { up: R }; }'],
+  ['f(x) if g("a" "a", x);', '- f(x) if g("a", x);'],
+  ['f(x) if x in "read"];', '★ f(x) if x in ["read"];'],
   // With one value less they ask for something else.
   ['f(x) if has_role(x, "a", );', '- f(x) if has_role(x, "a");'],
   ['has_role(x: User, "a", ) if g(x);', '- has_role(x: User, "a") if g(x);'],

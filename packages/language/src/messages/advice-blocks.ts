@@ -6,7 +6,7 @@ import { NAMES, type Place } from '../tree/place.ts';
 import { onStrayCloser } from './advice-conditions.ts';
 import { onDeclaration, onDeclared } from './advice-declarations.ts';
 import { comments, isComment } from './advice-statements.ts';
-import { type Advice, insert, maybe, remove, removeAll, replace, replaceAll } from './mending.ts';
+import { type Advice, insert, maybe, once, remove, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 import { didYouMean, INSTEAD_OF_IF, misspeltStart, wordMeant } from './near-words.ts';
 
@@ -203,7 +203,7 @@ function onShorthand(place: Place): Advice {
       return `A condition does not fit into a shorthand: write the rule out, as in ${quote('has_permission(…) if …;')}.`;
     }
     if (type === Token.String && !place.newLine) {
-      if (text === textAt(-1)) return removeAll(1, 0, text, text, 'It stands twice: remove one of the two.');
+      if (text === textAt(-1)) return once(text);
       const misspelt = NAMES[previous] === 1 ? misspeltStart(place, ['global']) : undefined;
       if (misspelt !== undefined) return misspelt;
       return previous === Token.String

@@ -18,7 +18,7 @@ export function betweenArguments(place: Place): Advice | undefined {
   if (NAMES[before(1)] === 1) {
     const joined = joinedNames(textAt(-1));
     return joined === undefined
-      ? `What follows is closed with a ${quote(')')} that nothing opens: did you forget a ${quote('(')} in or before ${quote(textAt(-1))}?`
+      ? `What follows is closed with a ${quote(')')} that nothing opens: did you forget a ${quote('(')} ${before(2) === Token.Dot ? 'before it' : `in or before ${quote(textAt(-1))}`}?`
       : insertIn(1, joined, joined);
   }
   const joined = before(1) === Token.RightBrace && before(3) === Token.LeftBrace ? joinedNames(textAt(-4)) : undefined;

@@ -10,6 +10,9 @@ import { misspeltWord } from './near-words.ts';
 
 /** After a condition. */
 export function onStrayCloser(place: Place): Advice {
+  const { type, before, textAt } = place;
+  if (type === Token.RightBracket && before(2) === Token.InWord && before(1) === Token.String)
+    return openBefore(textAt(-1));
   // Which of the two is meant can decide who is let in.
   return place.type === Token.RightParenthesis && hasAlternatives(place)
     ? `No bracket is open here: open one where the alternatives begin, or remove this one.`
@@ -149,16 +152,18 @@ function listAfterIn({ before, after, source, textAt }: Place): Advice | undefin
   let last = 1;
   while (after(last) === Token.String && after(last + 1) === Token.Comma) last += 2;
   const next = after(last + 1);
-  if (after(last) === Token.String && next === Token.RightBracket)
-    return {
-      ...replaceAll(1, -1, `[${textAt(-1)}`, `Did you forget a ${quote('[')} before ${quote(textAt(-1))}?`),
-      title: 'Insert [',
-    };
+  if (after(last) === Token.String && next === Token.RightBracket) return openBefore(textAt(-1));
   if (after(last) !== Token.String || (next !== Token.Semicolon && next !== Token.AndWord && next !== Token.OrWord))
     return undefined;
   const list = `[${source(-1, last)}]`;
   return { ...replaceAll(1, last, list, `A list stands in brackets: ${quote(list)}.`), title: 'Change to […]' };
 }
+
+/** A `[` before the string that comes before the token. */
+const openBefore = (string: string): Advice => ({
+  ...replaceAll(1, -1, `[${string}`, `Did you forget a ${quote('[')} before ${quote(string)}?`),
+  title: 'Insert [',
+});
 
 /** `x["a"]` */
 export function lookUp({ last, textAt, after }: Place): Advice {

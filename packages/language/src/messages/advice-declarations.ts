@@ -4,7 +4,7 @@ import { Site } from '../generated/site.ts';
 import { Token } from '../generated/tokens.ts';
 import { NAMES, type Place } from '../tree/place.ts';
 import { DECLARATIONS } from './advice-statements.ts';
-import { type Advice, insert, maybe, replace, replaceAll } from './mending.ts';
+import { type Advice, insert, maybe, once, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 
 export function onDeclaration(place: Place): Advice {
@@ -67,6 +67,7 @@ export function onDeclared(place: Place): Advice {
       if (type === Token.Colon) return relationsInBrackets(place);
       if (place.newLine && (place.after(1) === Token.Equals || place.after(1) === Token.IfWord))
         return insert('];', `Did you forget ${quote('];')} after ${quote(textAt(-1))}?`);
+      if (type === Token.String && text === textAt(-1)) return once(text);
       if (type === Token.String || NAMES[type] === 1) {
         const comma = insert(',', `Did you forget a ${quote(',')} before ${quote(text)}?`);
         // One of the two may lack its quotes as well.
@@ -96,6 +97,7 @@ export function onDeclared(place: Place): Advice {
   }
   if (type === Token.Equals)
     return replace(':', `The type of a relation stands after ${quote(':')}: ${quote(`${textAt(-1)}: …`)}.`);
+  if (NAMES[type] === 1 && text === textAt(-1) && before(2) === Token.Colon) return once(text);
   if (NAMES[type] === 1 && NAMES[previous] === 1) {
     return place.newLine || before(2) === Token.Colon
       ? insert(',', `Did you forget a ${quote(',')} after ${quote(textAt(-1))}?`)

@@ -7,7 +7,7 @@ import { BEGINS_OPERAND, CLOSERS, ENDS_OPERAND, NAMES, type Place, RESERVED_WORD
 import { lookUp, onNumber } from './advice-conditions.ts';
 import { onKeyValue } from './advice-keys.ts';
 import { closingBrace } from './advice-statements.ts';
-import { type Advice, insert, maybe, removeAll, replace, replaceAll } from './mending.ts';
+import { type Advice, insert, maybe, once, removeAll, replace, replaceAll } from './mending.ts';
 import { quote } from './messages.ts';
 import { misspeltWord } from './near-words.ts';
 
@@ -47,11 +47,9 @@ export function adviceOnLists(place: Place): Advice | undefined {
   if (type === Token.IfWord) return forgotten;
   if ((type === Token.AndWord || type === Token.OrWord) && UNCLOSED_VALUES.has(site) && !isClosed(place, expected))
     return forgotten;
-  if (NAMES[type] === 1 && text === textAt(-1) && text !== '_') {
-    const once = removeAll(1, 0, text, text, 'It stands twice: remove one of the two.');
+  if ((NAMES[type] === 1 || type === Token.String) && text === textAt(-1) && text !== '_')
     // Two arguments may be alike.
-    return after(1) === Token.LeftBrace ? once : maybe(once);
-  }
+    return after(1) === Token.LeftBrace ? once(text) : maybe(once(text));
   const parameters = site === Site.Rule || site === Site.RuleType || site === Site.Assertion;
   if (parameters) {
     if (type === Token.Colon && after(1) === Token.Minus) return onNeck(openClosers(place), 1, 1, `${textAt(-1)}) if`);

@@ -46,6 +46,10 @@ export function removeAll(before: number, after: number, newText: string, what: 
   return { ...replaceAll(before, after, newText, advice), title: `Remove ${what}` };
 }
 
+/** Leaves one of two tokens that are the same. */
+export const once = (token: string): Mendable =>
+  removeAll(1, 0, token, token, 'It stands twice: remove one of the two.');
+
 /** An edit beside another that may be meant just as well. */
 export const maybe = (mendable: Mendable): Mendable => ({ ...mendable, preferred: false });
 
