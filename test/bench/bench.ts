@@ -122,17 +122,19 @@ function rounded(value: number | undefined): number | null {
   return value === undefined || !Number.isFinite(value) ? null : Number(value.toPrecision(4));
 }
 
-function row({ limit, unit, about }: Measure, { name, ours, peer, ratio, spread }: Result): string {
+function row({ limit, unit, about, ratio: kind }: Measure, { name, ours, peer, ratio, spread }: Result): string {
   const number = (value: number | null) =>
     value === null ? '–' : value.toLocaleString('en', { maximumSignificantDigits: 4 });
-  const judged = ratio ?? ours;
+  const judged = kind === 'none' ? ours : ratio;
   const goal =
     'completes' in limit
       ? ours === null
         ? 'MISSED: it must complete'
         : 'reached: it completes'
-      : 'atLeast' in limit
-        ? `${judged !== null && judged >= limit.atLeast ? 'reached' : 'MISSED'}: at least ${number(limit.atLeast)}`
-        : `${judged !== null && judged <= limit.atMost ? 'reached' : 'MISSED'}: at most ${number(limit.atMost)}`;
+      : judged === null && ours !== null
+        ? 'not judged: there is nothing to compare it with'
+        : 'atLeast' in limit
+          ? `${judged !== null && judged >= limit.atLeast ? 'reached' : 'MISSED'}: at least ${number(limit.atLeast)}`
+          : `${judged !== null && judged <= limit.atMost ? 'reached' : 'MISSED'}: at most ${number(limit.atMost)}`;
   return `${name.padEnd(24)} ours ${number(ours).padStart(11)} ${unit.padEnd(13)} peer ${number(peer).padStart(11)}  ratio ${number(ratio).padStart(7)} ±${spread === null ? '–' : `${Math.round(spread * 100)}%`}  ${goal}  (${about})\n`;
 }

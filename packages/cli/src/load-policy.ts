@@ -9,6 +9,7 @@ import {
   policyNamed,
   readOnce,
 } from '@polar-tools/project';
+import { Failure } from './failure.ts';
 import { orFail } from './failure-of-problem.ts';
 import { searching } from './report/searching.ts';
 import { namesOf, type Surroundings } from './surroundings.ts';
@@ -49,6 +50,10 @@ export async function loadPolicy(
   surroundings.recorder?.loaded(loaded, factFiles);
   return { ...loaded, dataFile: dataFileOf(configuration), factFiles };
 }
+
+/** For questions that nothing but a policy answers. */
+export const noPolicyNamed = (): Failure =>
+  new Failure('wrong-use', 'No policy is named: give its file or folder with --policy PATH.');
 
 /**
  * What a data file that the command line names says of a policy: which names are none of its variables. It goes before the one of the

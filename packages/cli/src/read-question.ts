@@ -3,7 +3,7 @@ import { bareQuery } from '@polar-tools/language';
 import type { AskedOf } from './asked-of.ts';
 import { dialectOf } from './dialect/of.ts';
 import { Failure } from './failure.ts';
-import { type LoadedPolicy, loadPolicy, withDataFile } from './load-policy.ts';
+import { type LoadedPolicy, loadPolicy, noPolicyNamed, withDataFile } from './load-policy.ts';
 import { isGoal, refuseSingleQuotes, severalWords } from './quoting.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -33,6 +33,7 @@ export async function readQuestion(
   const paths = inWords ? options.policy : [...options.policy, ...words.slice(0, -1)];
   const text = bareQuery(words.at(-1) ?? '');
   if (options.policy.length === 0 && paths.length > 0) throw severalWords(words, surroundings.pathStyle);
+  if (paths.length === 0 && (options.facts.length > 0 || options.contextFact.length > 0)) throw noPolicyNamed();
   const change = await withDataFile(options.data, surroundings);
   const policy = await loadPolicy(paths, surroundings, options.facts, change).catch((thrown: unknown) => {
     // What was to be a file is a query of its own.

@@ -1,6 +1,6 @@
 import { type CloudProgram, compileCloud } from '@polar-tools/evaluator';
 import { Failure } from '../failure.ts';
-import { type LoadedPolicy, loadPolicy } from '../load-policy.ts';
+import { type LoadedPolicy, loadPolicy, noPolicyNamed } from '../load-policy.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 import { loadFacts, withContextFacts } from './load-facts.ts';
 import type { CloudRunSettings } from './run-cloud.ts';
@@ -46,9 +46,7 @@ export async function loadQuestion(
   options: QuestionOptions & { readonly policy: readonly string[] },
   surroundings: Surroundings,
 ): Promise<Question> {
-  if (options.policy.length === 0) {
-    throw new Failure('wrong-use', 'No policy is named: give its file or folder with --policy PATH.');
-  }
+  if (options.policy.length === 0) throw noPolicyNamed();
   const policy = await loadPolicy(options.policy, surroundings, options.facts);
   if (policy.policy.dialect !== 'cloud') {
     throw new Failure(

@@ -91,6 +91,14 @@ describe('polar query over a Cloud policy', () => {
     expect(status).toBe(2);
   });
 
+  test.each([
+    ['--facts', 'facts.json'],
+    ['--context-fact', 'has_role(User:bob, "admin", Org:acme)'],
+  ])('%s without a policy is told, and no dialect is guessed', async (...facts) => {
+    const { status, errors } = await polar(folder(), ['query', ...facts, 'allow(User:bob, _, _)']);
+    expect([status, errors]).toEqual([2, 'error: No policy is named: give its file or folder with --policy PATH.\n']);
+  });
+
   test('a Library policy takes no facts, and a Cloud policy no objects', async () => {
     const library = folderOf({ 'main.polar': 'f(x) if x.y = 1;', 'facts.json': '[]' });
     expect((await polar(library, ['query', ...files, 'f(x)'])).errors).toContain('reads objects, not facts');
