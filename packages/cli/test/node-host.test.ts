@@ -44,6 +44,22 @@ const asked = (query: string, more: readonly string[] = [], files: Readonly<Reco
   );
 
 describe.skipIf(process.platform === 'win32')('an application in Node', () => {
+  test('an object that has much in it is shown on one line, as far as that is of use', async () => {
+    const app = `
+      const roles = Array.from({ length: 300 }, (_, id) => ({ id, org: { name: 'n'.repeat(50), of: { it: {} } } }));
+      export class User { name = 'ann'; roles = roles; }
+      export class Talker { toString() { return ''; } [Symbol.for('nodejs.util.inspect.custom')]() { return 'a\\n  b\\n'.repeat(9000); } }
+      export const ann = new User();
+      export const talker = new Talker();
+    `;
+    const folder = folderOf({ 'app.mjs': app, 'main.polar': 'allow(u: User, 1, _) if u.name = "bob"; same(x, x);\n' });
+    const run = async (...words: string[]) =>
+      (await polar(folder, [words[0]!, '--policy', 'main.polar', '--host', 'node:app.mjs', ...words.slice(1)])).output;
+    expect(await run('query', 'same(ann, x)')).toMatch(/^x = User \{ name: 'ann', roles: \[ .{100,600} \] \}\n$/);
+    expect(await run('explain', 'allow(ann, 1, 2)')).toMatch(/^ {2}allow\(User \{ name: .*, 1, 2\) fails$/m);
+    expect(await run('query', 'same(talker, x)')).toMatch(/^x = (a b ){1000,5000}a b…\n$/);
+  });
+
   test('what extends a built-in class is an instance of that, too', async () => {
     const app = `
       export class Name extends String {}

@@ -322,6 +322,16 @@ describe.skipIf(python === undefined)('what an application may do wrong', () => 
     }
   });
 
+  test('an object whose representation has lines is shown on one', async () => {
+    const app =
+      'class User:\n    name = "ann"\n    def __repr__(self):\n        return "User(\\n    name=ann,\\n)"\nann = User()\n';
+    const folder = folderOf({ 'app.py': app, 'main.polar': 'allow(u: User, 1, _) if u.name = "bob"; same(x, x);\n' });
+    const run = async (...words: string[]) =>
+      (await polar(folder, [words[0]!, '--policy', 'main.polar', '--host', 'python:app.py', ...words.slice(1)])).output;
+    expect(await run('query', 'same(ann, x)')).toBe('x = User( name=ann, )\n');
+    expect(await run('explain', 'allow(ann, 1, 2)')).toContain('  allow(User( name=ann, ), 1, 2) fails\n');
+  });
+
   test('what extends a built-in class is an instance of that, too', async () => {
     const app = `
 import enum

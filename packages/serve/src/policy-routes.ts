@@ -81,17 +81,22 @@ function failureText({ files }: Policy, { name, message, location, assertions }:
 }
 
 /** `GET /policy` */
-export const policyBody = ({ text }: ServedPolicy): object => ({
-  policy: text === undefined ? null : { filename: text.filename, src: text.src },
-});
+export function policyBody(parameters: URLSearchParams, state: ServedState): object {
+  checkVersion(parameters, state);
+  const { text } = state.policy;
+  return { policy: text === undefined ? null : { filename: text.filename, src: text.src } };
+}
 
-/** `GET /policy_metadata`, of one version where `version=2` names it: no earlier policy is kept. */
-export function metadataBody(parameters: URLSearchParams, { policy, version }: ServedState): object {
+/** `GET /policy_metadata` */
+export function metadataBody(parameters: URLSearchParams, state: ServedState): object {
+  checkVersion(parameters, state);
+  return { metadata: policyMetadata(state.policy.policy) };
+}
+
+/** One version is kept, which `version=2` may name. */
+function checkVersion(parameters: URLSearchParams, { version }: ServedState): void {
   const wanted = parameters.get('version');
-  if (wanted !== null && wanted !== String(version))
-    throw new Refusal(
-      404,
-      `There is no version ${wanted} of the policy here: polar serve keeps version ${version} alone.`,
-    );
-  return { metadata: policyMetadata(policy.policy) };
+  if (wanted === null || wanted === String(version)) return;
+  const kept = version === 0 ? 'no policy was uploaded' : `polar serve keeps version ${version} alone`;
+  throw new Refusal(404, `There is no version ${wanted} of the policy here: ${kept}.`);
 }

@@ -69,7 +69,7 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['POST /api/evaluate_query', question('evaluate_query', evaluateQuery)],
   ['GET /api/facts', { answer: ({ parameters }, state) => factsBody(state, parameters) }],
   ['POST /api/batch', change(batchIn)],
-  ['GET /api/policy', { answer: (_, { policy }) => policyBody(policy) }],
+  ['GET /api/policy', { answer: ({ parameters }, state) => policyBody(parameters, state) }],
   [
     'POST /api/policy',
     {

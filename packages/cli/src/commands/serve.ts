@@ -117,16 +117,15 @@ function storedPolicy(store: Store | undefined): ServedPolicy {
 const noJournal: Journal = { change: () => {}, clear: () => {}, policy: () => {} };
 
 function greeting(
-  { facts }: CloudService,
+  { facts, policy: { text } }: CloudService,
   loaded: LoadedServed | undefined,
   { token, store, watch }: ServeOptions,
 ): string {
   const many = (count: number, what: string): string =>
     `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+  const kept = text === undefined ? 'No policy was named: clients upload one.' : `Policy: the one kept in ${store}.`;
   const policy =
-    loaded === undefined
-      ? 'No policy was named: clients upload one.'
-      : `Policy: ${many(loaded.files.length, 'file')}${watch ? ', watched' : ''}.`;
+    loaded === undefined ? kept : `Policy: ${many(loaded.files.length, 'file')}${watch ? ', watched' : ''}.`;
   return `polar serve is for development. It answers programs on this machine, and takes ${token === undefined ? 'any API key' : 'the API key of --token alone'}.
 ${policy} Facts: ${facts.size.toLocaleString('en')}, ${store === undefined ? 'kept in memory' : `kept in ${store}`}.
 `;

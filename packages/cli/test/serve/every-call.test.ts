@@ -5,7 +5,7 @@ import { BatchTransaction, Oso, ParityHandle, typedVar } from 'oso-cloud';
 import { Oso as Oso1 } from 'oso-cloud-1';
 import { describe, expect, test } from 'vitest';
 import { folderOf } from '../command.ts';
-import { organization, serving, withPolicy } from './serving.ts';
+import { organization, send, serving, withPolicy } from './serving.ts';
 
 const anne = { type: 'User', id: 'anne' };
 const carl = { type: 'User', id: 'carl' };
@@ -241,6 +241,18 @@ test('the metadata of a policy that is not kept is refused', async () => {
   await expect(api.getPolicyMetadata('7')).rejects.toMatchObject({
     statusCode: 404,
     message: expect.stringContaining('keeps version 1 alone'),
+  });
+});
+
+test('a policy of a version that is not kept is refused, and the one that is kept may be named', async () => {
+  const { url } = await serving(folderOf(withPolicy), ['.']);
+  const of = (version: string) => send(url, `/api/policy?version=${version}`, { method: 'GET' });
+  expect(await of('99')).toMatchObject({ status: 404, body: { message: expect.stringContaining('no version 99') } });
+  expect(await of('1')).toMatchObject({ status: 200, body: { policy: { src: organization } } });
+  const { url: empty } = await serving(folderOf({}), []);
+  expect(await send(empty, '/api/policy?version=1', { method: 'GET' })).toMatchObject({
+    status: 404,
+    body: { message: expect.stringContaining('no policy was uploaded') },
   });
 });
 

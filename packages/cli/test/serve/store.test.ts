@@ -35,7 +35,9 @@ test('facts and an uploaded policy are there again after a restart', async () =>
   expect(before).toHaveLength(2);
   expect(await first.end()).toBe(0);
 
+  await first.tells(/No policy was named/);
   const second = await serving(folder, ['--store', 'facts.db']);
+  await second.tells(/Policy: the one kept in facts.db\. Facts: 2, kept in facts.db\./);
   expect(await roles(second.url)).toEqual(before);
   expect((await send(second.url, '/api/policy', { method: 'GET' })).body).toEqual({
     policy: { filename: 'uploaded.polar', src: organization },

@@ -14,6 +14,7 @@ import {
 } from '@polar-tools/evaluator';
 import { type Greeting, read, type Wire, type WireObject, write } from '@polar-tools/host-python';
 import type { LoadedApplication } from './load-application.ts';
+import { shown } from './shown.ts';
 import { TELL_AFTER, type Watched } from './watched.ts';
 
 /** What is sent back: a value, an error, or that there is no more. */
@@ -43,17 +44,15 @@ export interface Run {
  * Answers questions as they come over the wire from an application's objects. The questions and their answers are those of
  * `packages/host-python/python/polar_host/answers.py`.
  *
- * @param inspect how an object is shown
- * @param show the same for a debugger, which is told with each object that is passed; undefined where none is there
+ * @param shows whether each object is passed with how it is shown, and what is stored in it: for a debugger
  */
 export function answersOf(
   { classes, names, constants, registered }: LoadedApplication,
   run: Run,
-  inspect: (value: unknown) => string,
-  show?: (value: unknown) => string,
+  shows = false,
 ): Answers {
   const host = new JavaScriptHost({ classes });
-  const objects = new NumberedObjects(host, show);
+  const objects = new NumberedObjects(host, shows);
   const greeting: Greeting = {
     polar: 1,
     classes: toldClasses(host),
@@ -62,7 +61,7 @@ export function answersOf(
     names: [...names.keys()],
     registered,
   };
-  return { greeting, to: answering(host, objects, new Map([...names, ...constants]), run, inspect) };
+  return { greeting, to: answering(host, objects, new Map([...names, ...constants]), run) };
 }
 
 /** The classes as the other side is told of them: the built-in ones, which some extend, have no number. */
@@ -81,13 +80,13 @@ export class NumberedObjects {
   readonly #objects = new Map<number, HostObject>();
   readonly #numbers = new Map<HostObject, number>();
   #last = 0;
-  /** How an object is shown, where it is passed with that and with what is stored in it. */
-  readonly #show: ((value: unknown) => string) | undefined;
+  /** Whether an object is passed with how it is shown, and with what is stored in it. */
+  readonly #shows: boolean;
 
-  constructor(host: JavaScriptHost, show?: (value: unknown) => string) {
+  constructor(host: JavaScriptHost, shows: boolean) {
     this.#host = host;
     this.#classes = [...host.classes.values()];
-    this.#show = show;
+    this.#shows = shows;
   }
 
   readonly write = (object: HostObject): Wire => this.#written(object, 1);
@@ -119,7 +118,7 @@ export class NumberedObjects {
       this.#objects.set(number, object);
     }
     const known = [number, this.#numberOf(object.class)] as const;
-    if (this.#show === undefined) return { o: known };
+    if (!this.#shows) return { o: known };
     const fields = [...(this.#host.inspect(object) ?? [])].slice(0, MOST_FIELDS);
     const inside =
       depth === 0
@@ -127,7 +126,7 @@ export class NumberedObjects {
         : Object.fromEntries(
             fields.map(([name, one]) => [name, write(shortened(one), [], (inner) => this.#written(inner, depth - 1))]),
           );
-    return { o: [...known, this.#show(object.value), inside] };
+    return { o: [...known, shown(object.value), inside] };
   }
 }
 
@@ -142,7 +141,6 @@ export function answering(
   objects: NumberedObjects,
   names: ReadonlyMap<string, unknown>,
   run: Run,
-  inspect: (value: unknown) => string,
 ): Answers['to'] {
   const { watched } = run;
   const { write: ofObject, read: withNumber } = objects;
@@ -163,7 +161,7 @@ export function answering(
       if (kind === 'k' || kind === 'g') return answer(host.shownAs(await names.get(first as string)));
       if (kind === 't') return answer(host.classObject(first as string) ?? NIL);
       const object = value(first);
-      if (kind === 'r') return [0, object instanceof HostObject ? inspect(object.value) : String(object)];
+      if (kind === 'r') return [0, object instanceof HostObject ? shown(object.value) : String(object)];
       if (kind === 'f')
         return [
           0,

@@ -2,11 +2,9 @@ import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { inspect } from 'node:util';
 import { isMainThread, workerData } from 'node:worker_threads';
 import { answersOf } from './answers.ts';
 import { loadApplication } from './load-application.ts';
-import { shown } from './shown.ts';
 import { watch } from './watch.ts';
 import { LONGEST_IMPORT, Watched, type WatchedWork } from './watched.ts';
 
@@ -49,7 +47,7 @@ async function serve(): Promise<void> {
   await watched.begun;
   try {
     const application = await watched.run(() => inTime(loadApplication(folder, module)));
-    const answers = answersOf(application, { patience, watched, own }, inspect, mode === 'show' ? shown : undefined);
+    const answers = answersOf(application, { patience, watched, own }, mode === 'show');
     send(answers.greeting);
     // Not a stream of a file: reading that would keep the process from ending.
     const lines = createInterface({ input: new Socket({ fd: QUESTIONS, readable: true, writable: false }) });

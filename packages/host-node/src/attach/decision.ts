@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { type Begun, type Own, read, type ToApplication, type Wire, write } from '@polar-tools/host-python';
 import { type Answers, answering } from '../application/answers.ts';
 import { shown } from '../application/shown.ts';
@@ -32,7 +31,7 @@ export class Decision {
     this.#known = known;
     this.#question = question;
     this.#label = labelHere();
-    this.#answer = answering(known.host, known.objects, new Map(), { patience: ALLOWED }, inspect);
+    this.#answer = answering(known.host, known.objects, new Map(), { patience: ALLOWED });
   }
 
   /** Why it cannot be told to an editor, where that is so. */

@@ -8,7 +8,6 @@ import {
   write,
 } from '@polar-tools/host-python';
 import { NumberedObjects, toldClasses } from '../application/answers.ts';
-import { shown } from '../application/shown.ts';
 import type { AttachedOso } from './attach.ts';
 import { Decision } from './decision.ts';
 import { hostOf, type QueryOpts } from './registered.ts';
@@ -86,7 +85,7 @@ export class Editor {
   #tell(): Known {
     const { oso, constants, version, sources, name } = this.#attached;
     const host = hostOf(oso, constants);
-    const objects = new NumberedObjects(host, shown);
+    const objects = new NumberedObjects(host, true);
     const written = (value: Parameters<typeof write>[0]): Wire => write(value, [], objects.write);
     const greeting: AttachedGreeting = {
       polar: 1,

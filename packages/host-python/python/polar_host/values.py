@@ -195,8 +195,9 @@ def shortened(text, longest=60):
 
 
 def shown(value):
+    """How an object is shown to a person: on one line."""
     try:
-        text = repr(value)
+        text = " ".join(line.strip() for line in repr(value).split("\n"))
     except Exception as error:
         text = "<%s object, whose __repr__ raised %s>" % (type(value).__name__, summary(error))
     return shortened(text, 10_000)
