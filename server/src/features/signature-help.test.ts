@@ -44,6 +44,28 @@ allow(a, b, c) if has_permission(|
     expect(['a, ', 'a, "read", ', 'a, "ban", '].map(active)).toEqual([0, 0, 2]);
   });
 
+  describe('where a name has a shape for each of many classes', () => {
+    const text = Array.from(
+      { length: 60 },
+      (_, n) => `resource C${n} { roles = ["r"]; permissions = ["all", "p${n}"]; "all" if "r"; "p${n}" if "r"; }\n`,
+    ).join('');
+    const ask = (given: string) =>
+      signatureHelp(askAbout(`${text}allow(a, b, c) if has_permission(${given}|`, { dialect: 'library' }))!;
+
+    test.each([
+      ['', 24, 'has_permission(actor: Actor, "all" | "p0", c0: C0)', '36 more signatures are left out.'],
+      ['a, "all", ', 24, 'has_permission(actor: Actor, "all" | "p0", c0: C0)', '36 more signatures are left out.'],
+      ['a, "p47", ', 1, 'has_permission(actor: Actor, "all" | "p47", c47: C47)', '59 more signatures are left out.'],
+      ['a, "nobody has it", ', 24, 'has_permission(actor: Actor, "all" | "p0", c0: C0)', '36 more'],
+    ])('shows a few that fit what is typed: has_permission(%s', (given, count, first, leftOut) => {
+      const { signatures, activeSignature, activeParameter } = ask(given);
+      expect(signatures).toHaveLength(count);
+      expect(signatures[activeSignature!]!.label).toBe(first);
+      expect(activeParameter).toBe(given.split(',').length - 1);
+      expect(signatures[0]!.documentation).toMatchObject({ value: expect.stringContaining(leftOut) });
+    });
+  });
+
   const DOC =
     'actor User {}\nresource Doc { roles = ["a"]; permissions = ["p"]; relations = { owner: User }; "p" if "a" or "owner"; }\n';
   test.each([

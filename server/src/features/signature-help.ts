@@ -6,7 +6,7 @@ import { type OpenBracket, type Surroundings, surroundingsOf } from '../completi
 import { unfinishedRule } from '../completion/unfinished-rule.ts';
 import type { AskedAt, Feature } from '../feature.ts';
 import type { View } from '../view.ts';
-import { builtInShape, constructorShapes, type Shape, shapesOf } from './signatures.ts';
+import { builtInShape, constructorShapes, type Shape, shapeOf, shapesOf } from './signatures.ts';
 
 /** The parameters of the call that is being written: one signature for each shape that its rules have, the one being typed marked. */
 export function signatureHelp({ view, uri, offset }: AskedAt): SignatureHelp | undefined {
@@ -27,16 +27,32 @@ export function signatureHelp({ view, uri, offset }: AskedAt): SignatureHelp | u
           ? [builtIn]
           : shapesOf(policy, call.name, unfinishedRule(file, offset, around), { uri, offset });
   if (shapes.length === 0) return undefined;
-  const given = constantsIn(around, call);
-  const fits = shapes.map(({ parameters, repeats }) => repeats === true || parameters.length > call.commas);
-  const best = shapes.findIndex((shape, at) => fits[at] && agrees(shape, given));
-  const active = best >= 0 ? best : Math.max(fits.indexOf(true), 0);
-  const { parameters, repeats } = shapes[active]!;
+  const { shown, active, leftOut } = chosen(shapes, call.commas, constantsIn(around, call));
+  const { arity, repeats } = shown[active]!;
+  const name = before === 'new' ? `new ${call.name}` : call.name;
   return {
-    signatures: shapes.map((shape) => signature(before === 'new' ? `new ${call.name}` : call.name!, shape)),
+    signatures: shown.map((shape) => signature(name, shape, leftOut)),
     activeSignature: active,
-    activeParameter: repeats === true ? Math.min(call.commas, parameters.length - 1) : call.commas,
+    activeParameter: repeats ? Math.min(call.commas, arity - 1) : call.commas,
   };
+}
+
+/** How many signatures are shown: nobody leafs through more, and a policy may have a shape for each of thousands of classes. */
+const MOST = 24;
+
+/** Which shapes are shown, and which of them is active: the first that fits what is typed. Of very many, only those that fit are shown. */
+function chosen(
+  shapes: readonly Shape[],
+  commas: number,
+  given: readonly (string | undefined)[],
+): { readonly shown: readonly Shape[]; readonly active: number; readonly leftOut: number } {
+  const isLongEnough = ({ repeats, arity }: Shape) => repeats || arity > commas;
+  const agrees = (shape: Shape) => given.every((value, at) => value === undefined || shape.takes(value, at));
+  const longEnough = shapes.filter(isLongEnough);
+  const agreeing = longEnough.filter(agrees);
+  const fitting = [agreeing, longEnough, shapes].find(({ length }) => length > 0)!;
+  if (shapes.length <= MOST) return { shown: shapes, active: shapes.indexOf(fitting[0]!), leftOut: 0 };
+  return { shown: fitting.slice(0, MOST), active: 0, leftOut: shapes.length - Math.min(fitting.length, MOST) };
 }
 
 /** The shape of a method of the application, as far as its sources are read. */
@@ -53,14 +69,15 @@ function methodShapes(
   if (found === undefined || parameters === undefined) return [];
   const place = `Method of ${found.owner.declared.name}, ${application.placeText(found.owner.uri, found.member.span)}`;
   const repeats = /^(?:\*(?!\*)\w|\.\.\.)/.test(parameters.at(-1) ?? '');
-  return [{ parameters, says: comment === undefined ? place : `${comment}\n\n${place}`, repeats }];
+  return [shapeOf(parameters, comment === undefined ? place : `${comment}\n\n${place}`, repeats)];
 }
 
-function signature(name: string, { parameters, says }: Shape): SignatureInformation {
+function signature(name: string, { parameters, says }: Shape, leftOut: number): SignatureInformation {
+  const more = leftOut === 0 ? '' : `\n\n${leftOut.toLocaleString('en')} more signatures are left out.`;
   let at = name.length + 1;
   return {
     label: `${name}(${parameters.join(', ')})`,
-    documentation: { kind: MarkupKind.PlainText, value: says },
+    documentation: { kind: MarkupKind.PlainText, value: `${says}${more}` },
     parameters: parameters.map((parameter) => {
       const start = at;
       at += parameter.length + 2;
@@ -90,16 +107,6 @@ function constantsIn({ tokens }: Surroundings, { at, commas }: OpenBracket): rea
     if (depth === 0 && argument < commas && (kind === 'string' || isType)) given[argument] = text;
   }
   return given;
-}
-
-/** Whether a shape takes what is given: a string that it lists, or a type that it names. */
-function agrees({ parameters }: Shape, given: readonly (string | undefined)[]): boolean {
-  return given.every((value, at) => {
-    const parameter = parameters[at];
-    if (value === undefined || parameter === undefined) return true;
-    if (value.startsWith('"')) return !parameter.includes('"') || parameter.includes(value) || parameter.endsWith('…');
-    return !parameter.includes(': ') || parameter.endsWith(`: ${value}`) || /: (?:Actor|Resource)$/.test(parameter);
-  });
 }
 
 export const signatureHelpFeature: Feature = {

@@ -4,11 +4,64 @@ import { USUAL } from './clause-text.ts';
 
 /** One shape in which something can be called. */
 export interface Shape {
+  readonly arity: number;
+  /** Written out only where they are shown: a predicate may have thousands of shapes. */
   readonly parameters: readonly string[];
   /** What there is to say of it. */
   readonly says: string;
   /** The last parameter stands for any number of arguments. */
-  readonly repeats?: boolean;
+  readonly repeats: boolean;
+  /** Whether it takes a constant as an argument: a string that it lists, or a type that it names. */
+  takes(constant: string, at: number): boolean;
+}
+
+/** A shape of which only the texts of its parameters are known. */
+export const shapeOf = (parameters: readonly string[], says: string, repeats = false): Shape => ({
+  arity: parameters.length,
+  parameters,
+  says,
+  repeats,
+  takes(constant, at) {
+    const parameter = parameters[at];
+    if (parameter === undefined) return true;
+    if (constant.startsWith('"')) return !parameter.includes('"') || parameter === constant;
+    return !parameter.includes(': ') || parameter.endsWith(`: ${constant}`) || /: (?:Actor|Resource)$/.test(parameter);
+  },
+});
+
+/** The shape of rules that take as many arguments of the same classes. */
+class ShapeOfRules implements Shape {
+  readonly arity: number;
+  readonly repeats = false;
+  readonly #predicate: string;
+  readonly #clauses: readonly Clause[];
+  #parameters: readonly string[] | undefined;
+
+  constructor(predicate: string, clauses: readonly Clause[]) {
+    this.arity = clauses[0]!.arity;
+    this.#predicate = predicate;
+    this.#clauses = clauses;
+  }
+
+  get parameters(): readonly string[] {
+    this.#parameters ??= Array.from({ length: this.arity }, (_, at) =>
+      parameterText(this.#predicate, at, this.#clauses),
+    );
+    return this.#parameters;
+  }
+
+  get says(): string {
+    return this.#clauses.length === 1 ? '1 rule' : `${this.#clauses.length} rules`;
+  }
+
+  takes(constant: string, at: number): boolean {
+    if (at >= this.arity) return true;
+    const parameters = this.#clauses.map(({ rule }) => rule.parameters[at]!);
+    if (constant.startsWith('"')) return parameters.some((each) => !isConstant(each) || print(each) === constant);
+    // The classes of one shape are the same.
+    const type = classOf(parameters[0]!);
+    return !/^\w/.test(type) || isConstant(parameters[0]!) || [constant, 'Actor', 'Resource'].includes(type);
+  }
 }
 
 /** How many values of one parameter are written out. */
@@ -30,12 +83,12 @@ export function shapesOf(policy: Policy, predicate: string, unfinished?: Rule, a
   const facts = others.length > 0 ? others : all;
   if (facts.length > 0) {
     const shown = facts.map(({ types }) => types.map((type, at) => factParameter(predicate, at, type)));
-    return distinct(shown).map((parameters) => ({ parameters, says: 'A fact' }));
+    return distinct(shown).map((parameters) => shapeOf(parameters, 'A fact'));
   }
   const types = (policy.ruleTypes.get(predicate) ?? []).map(({ ruleType }) =>
     ruleType.parameters.map((each) => print(each).replace(/^_+(?=\w)/, '')),
   );
-  return distinct(types).map((parameters) => ({ parameters, says: 'No rule of this name is written yet' }));
+  return distinct(types).map((parameters) => shapeOf(parameters, 'No rule of this name is written yet'));
 }
 
 /** Where something is written. */
@@ -76,10 +129,7 @@ function grouped({ name, clauses: all }: Predicate, unfinished: Rule | undefined
   }
   return [...byShape.values()]
     .sort(([one], [other]) => one!.arity - other!.arity)
-    .map((clauses) => ({
-      parameters: clauses[0]!.rule.parameters.map((_, at) => parameterText(name, at, clauses)),
-      says: clauses.length === 1 ? '1 rule' : `${clauses.length} rules`,
-    }));
+    .map((clauses) => new ShapeOfRules(name, clauses));
 }
 
 /** What a parameter asks for, as far as shapes are told apart by it. */
@@ -142,12 +192,12 @@ const distinct = (lists: readonly (readonly string[])[]): readonly (readonly str
 
 /** The calls that the language itself has. */
 const BUILT_IN: Readonly<Record<string, Shape>> = {
-  print: { parameters: ['value', '…'], says: 'Prints its arguments, and holds.', repeats: true },
-  debug: { parameters: ['value', '…'], says: 'Stops in the debugger, and holds.', repeats: true },
-  forall: {
-    parameters: ['condition', 'action'],
-    says: 'Holds if the action holds for every solution of the condition. It binds nothing.',
-  },
+  print: shapeOf(['value', '…'], 'Prints its arguments, and holds.', true),
+  debug: shapeOf(['value', '…'], 'Stops in the debugger, and holds.', true),
+  forall: shapeOf(
+    ['condition', 'action'],
+    'Holds if the action holds for every solution of the condition. It binds nothing.',
+  ),
 };
 
 /** The shape of a call that the language itself has. */
@@ -158,6 +208,13 @@ export const builtInShape = (name: string): Shape | undefined =>
 export function constructorShapes(policy: Policy, name: string): readonly Shape[] {
   const says = `Constructs an object of the class ${name} of the application.`;
   const fields = policy.configuration.classes?.[name]?.fields;
-  if (fields !== undefined && fields.length > 0) return [{ parameters: fields.map((field) => `${field}: …`), says }];
-  return [{ parameters: ['…'], says, repeats: true }];
+  if (fields !== undefined && fields.length > 0) {
+    return [
+      shapeOf(
+        fields.map((field) => `${field}: …`),
+        says,
+      ),
+    ];
+  }
+  return [shapeOf(['…'], says, true)];
 }
