@@ -84,3 +84,30 @@ test('a policy with errors is not asked, and a data file that is missing is name
   const result = await explain({ 'polar.config.json': '{"data": "no.json"}' }, example('main.polar'), 'allow(a, b, c)');
   expect(result).toEqual({ problems: ['There is no data file "no.json", which polar.config.json names.'] });
 });
+
+test('over a test: changes that keep its other assertions, else the one that would fail', async () => {
+  const block =
+    'actor User {}\nresource Doc { roles = ["editor", "owner"]; permissions = ["write", "delete"]; "write" if "editor"; "delete" if "owner"; "editor" if "owner"; }\n';
+  const bob = (action: string) => `allow(User{"bob"}, "${action}", Doc{"d"})`;
+  const changesFor = async (assertions: string, character: number) => {
+    client = new TestClient({});
+    await client.initialize();
+    const uri = await client.open('main.polar', `${block}test "t" {\n${assertions}\n}`);
+    const assertion = { line: 3, character };
+    const result = await client.request<ExplainResult>(EXPLAIN, { textDocument: { uri }, assertion, now: 0 });
+    await client.dispose();
+    if ('problems' in result) throw new Error(result.problems.join());
+    return result.changes;
+  };
+  const write = `assert ${bob('write')};`;
+  const [one, ...others] = await changesFor(`${write} assert_not ${bob('delete')};`, 2);
+  expect(others).toEqual([]);
+  expect(one).toMatchObject({ text: 'add the fact has_role(User{"bob"}, "editor", Doc{"d"})', edit: {} });
+
+  const broken = await changesFor(`assert_not ${bob('write')}; assert ${bob('delete')};`, 60);
+  expect(broken.length).toBeGreaterThan(0);
+  for (const change of broken) {
+    expect(change.beside).toBe(`but assert_not ${bob('write')} (line 4) would fail then`);
+    expect(change).not.toHaveProperty('edit');
+  }
+});

@@ -30,3 +30,15 @@ it('suggests no role that nothing declares', async () => {
   expect(said).toContain('has_role(User{"a"}, "reader", Repo{"r"})');
   expect(said).not.toContain('phantom');
 });
+
+it('suggests what keeps the other assertions, and names the line that all else would break', async () => {
+  const block =
+    'actor User {}\nresource Doc { roles = ["editor", "owner"]; permissions = ["write", "delete"]; "write" if "editor"; "delete" if "owner"; "editor" if "owner"; }\n';
+  const bob = (action: string) => `allow(User{"bob"}, "${action}", Doc{"d"})`;
+  const said = await message(`${block}test "t" { assert ${bob('write')};\nassert_not ${bob('delete')}; }`);
+  expect(said).toContain('with: has_role(User{"bob"}, "editor", Doc{"d"});');
+  expect(said).not.toContain('"owner"');
+  expect(await message(`${block}test "t" { assert ${bob('delete')};\nassert_not ${bob('write')}; }`)).toContain(
+    `but then assert_not ${bob('write')} (line 4) would fail.`,
+  );
+});

@@ -86,7 +86,7 @@ export {
 export { valueFault } from './facts/value-fault.ts';
 export { Values } from './facts/values.ts';
 export { besideText, changeText } from './flips/change-text.ts';
-export type { FactChange } from './flips/changed-facts.ts';
+export { type FactChange, withChangedFacts } from './flips/changed-facts.ts';
 export { type CloudFlipOptions, cloudFlips } from './flips/cloud-flips.ts';
 export { type LibraryFlipOptions, libraryFlips } from './flips/library-flips.ts';
 export type { FlipLimits, Flips } from './flips/smallest.ts';
@@ -162,6 +162,7 @@ export type { TestOutcome } from './tests/run-tests.ts';
 export { runnableTests, runTests, TestRun, testsIn } from './tests/run-tests.ts';
 export type { RunnableTest, TestOptions } from './tests/runnable-test.ts';
 export { factOf, setUp } from './tests/setup.ts';
+export { WholeTest } from './tests/whole-test.ts';
 export { CloudDebuggee, type CloudDebugOptions, type CloudDebugSetup } from './tracing/cloud-debuggee.ts';
 export { cloudTerm, describeCloudObject, valueOfTerm } from './tracing/cloud-terms.ts';
 export { debuggedQuery, debuggedTest } from './tracing/debugged.ts';

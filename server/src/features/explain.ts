@@ -55,8 +55,11 @@ export async function explain(asked: Asked, params: ExplainParams, patience: Pat
   const [error] = test === undefined ? errorsOf(policy) : errorsOutsideTests(policy);
   if (error !== undefined) return { problems: [`The policy has errors, so it cannot be asked: ${error.message}`] };
   if (policy.dialect !== 'cloud') return explainOverData(asked, query, params, patience);
+  const now = Number.isFinite(params.now) ? params.now : 0;
   const over =
-    test === undefined ? await factsOfFiles(asked, namesIn(params.facts), patience) : factsOfTest(asked, test);
+    test === undefined
+      ? await factsOfFiles(asked, namesIn(params.facts), patience)
+      : factsOfTest(asked, test, now, assertion?.assertion);
   if (!('program' in over)) return { problems: over };
   const intended = test === undefined ? intendedOver(over.facts, policy, over.program) : intendedBy(test, over.program);
   const result = await explainCloud(asked, query, over, intended, params, patience);
@@ -66,7 +69,7 @@ export async function explain(asked: Asked, params: ExplainParams, patience: Pat
 async function explainCloud(
   asked: Asked,
   text: string,
-  { program, facts, place, editOf }: AskedFacts,
+  { program, facts, place, editOf, brokenBy }: AskedFacts,
   intended: Intended,
   params: ExplainParams,
   patience: Patience,
@@ -85,7 +88,13 @@ async function explainCloud(
       ? NO_FLIPS
       : cloudFlips(query, explanation.outcome === 'holds', { facts, now, clock, limits: CHANGING });
   const changes: SuggestedChange[] = [];
-  for (const [at, all] of found.entries()) {
+  const tried = found.map((all, at) => ({ all, at, broken: brokenBy?.(all) }));
+  const harmless = tried.filter(({ broken }) => broken === undefined);
+  for (const { all, at, broken } of harmless.length > 0 ? harmless : tried) {
+    if (broken !== undefined) {
+      changes.push({ ...worded(all), beside: `but ${broken} would fail then` });
+      continue;
+    }
     const edit = await editOf(all);
     changes.push({
       ...worded(all, beside[at]),

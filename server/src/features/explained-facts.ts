@@ -1,4 +1,12 @@
-import { type CloudProgram, compileCloud, debuggedTest, FactStore, writeFact } from '@polar-tools/evaluator';
+import {
+  type CloudProgram,
+  compileCloud,
+  debuggedTest,
+  FactStore,
+  WholeTest,
+  withChangedFacts,
+  writeFact,
+} from '@polar-tools/evaluator';
 import { type Assertion, LineIndex, rangeOf } from '@polar-tools/language';
 import type { PolicyTest } from '@polar-tools/policy';
 import { shortName, uriOf } from '@polar-tools/project';
@@ -18,6 +26,8 @@ export interface AskedFacts {
   readonly place: string;
   /** What makes some changes together; or why that is done by hand. */
   editOf(changes: readonly FactEdit[]): Promise<TextEdits | string>;
+  /** What else holds there and would not any more, in words; undefined where nothing is meant to hold. */
+  brokenBy?(changes: readonly FactEdit[]): string | undefined;
 }
 
 /** The facts of the files that are named, else of those that the configuration names. */
@@ -51,18 +61,32 @@ export async function factsOfFiles(
   };
 }
 
-/** The facts of a test's setup. */
-export function factsOfTest({ view }: Asked, test: PolicyTest): AskedFacts | readonly string[] {
+/**
+ * The facts of a test's setup.
+ * @param assertion what is asked, where it is an assertion of the test: who asks why it holds does not keep the test as it is
+ */
+export function factsOfTest(
+  { view }: Asked,
+  test: PolicyTest,
+  now: number,
+  assertion?: Assertion,
+): AskedFacts | readonly string[] {
   const { policy } = view;
   const base = new FactStore();
   const program = compileCloud(policy, base.values);
   const setup = debuggedTest(program, test, base);
   if ('message' in setup) return [setup.message];
   const text = policy.files.get(test.uri)?.text ?? '';
+  const whole = new WholeTest(program, test.uri, test.assertions, setup.facts, { now });
+  const isKept = assertion === undefined || !whole.holds(assertion);
   return {
     program,
     facts: setup.facts,
     place: "this test's setup",
+    ...(isKept && {
+      brokenBy: (changes: readonly FactEdit[]) =>
+        withChangedFacts(setup.facts, changes, (facts) => whole.brokenBy(facts)),
+    }),
     editOf: async (changes) => {
       const added = changes.flatMap(({ kind, fact }) => (kind === 'add-fact' ? [`${writeFact(fact)};`] : []));
       let edited = text;
@@ -91,7 +115,7 @@ export function factsOfTest({ view }: Asked, test: PolicyTest): AskedFacts | rea
 export function assertionAt(
   { view, uri }: Asked,
   position: Position,
-): { readonly test: PolicyTest; readonly query: string } | undefined {
+): { readonly test: PolicyTest; readonly assertion: Assertion; readonly query: string } | undefined {
   const offset = offsetIn(view, uri, position);
   if (offset === undefined) return undefined;
   for (const test of view.policy.tests) {
@@ -99,7 +123,7 @@ export function assertionAt(
     for (const assertion of test.assertions) {
       const { start, end } = rangeOf(assertion);
       if (start > offset || offset > end) continue;
-      return { test, query: assertionText(assertion, view.policy.files.get(uri)?.text ?? '') };
+      return { test, assertion, query: assertionText(assertion, view.policy.files.get(uri)?.text ?? '') };
     }
   }
   return undefined;

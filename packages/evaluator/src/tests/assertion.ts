@@ -19,6 +19,12 @@ export interface AssertionOptions {
   readonly reach?: Reach | undefined;
 }
 
+/** What else is asked over the same facts. */
+export interface Beside {
+  /** What of it holds over the facts of the test and not over others, in words. */
+  brokenBy(facts: FactStore): string | undefined;
+}
+
 type Judged = Omit<AssertionResult, 'location'>;
 
 /** One assertion, asked over facts. */
@@ -42,11 +48,11 @@ export class AskedAssertion {
   }
 
   /** Whether it holds; what was expected and what holds, and why, if it does not. */
-  *judge(facts: FactStore): Sliced<Judged> {
+  *judge(facts: FactStore, beside?: Beside): Sliced<Judged> {
     const { negated, iff } = this.#assertion;
     const found = yield* this.#answers(this.#query, facts);
     if (!(found instanceof Found)) return failedWith(found);
-    if (iff !== undefined) return yield* this.#judgeValues(found, facts);
+    if (iff !== undefined) return yield* this.#judgeValues(found, facts, beside);
     if (found.answers.length > 0 !== negated) return { status: 'passed', message: '' };
     if (negated) {
       const [first] = found.answers;
@@ -56,7 +62,12 @@ export class AskedAssertion {
       const message = `Expected that ${this.#said} does not hold, but it does${what}.${becauseOf(chain)}`;
       return { status: 'failed', message, chain };
     }
-    return this.#failedWithout(`Expected that ${this.#said} holds, but it does not.`, this.#query.asked!, facts);
+    return this.#failedWithout(
+      `Expected that ${this.#said} holds, but it does not.`,
+      this.#query.asked!,
+      facts,
+      beside,
+    );
   }
 
   /** Whether it holds, by all the answers that its call has over facts: they may have been found elsewhere. */
@@ -68,7 +79,7 @@ export class AskedAssertion {
   }
 
   /** `iff`: the values of the assertion's variable are exactly those for which the condition holds. */
-  *#judgeValues(found: Found, facts: FactStore): Sliced<Judged> {
+  *#judgeValues(found: Found, facts: FactStore, beside: Beside | undefined): Sliced<Judged> {
     const compared = yield* this.#compared(found.answers, facts);
     if ('wrong' in compared) return failedWith(compared.wrong);
     const { name, expected, actual, missing, extra } = compared;
@@ -90,7 +101,7 @@ export class AskedAssertion {
       return { status: 'failed', message: `${message}${becauseOf(chain)}`, ...values, chain };
     }
     const wantedFact = this.#with(name, missing[0]!);
-    return { ...this.#failedWithout(message, wantedFact, facts), ...values };
+    return { ...this.#failedWithout(message, wantedFact, facts, beside), ...values };
   }
 
   /** The values that `iff` asks for, beside those of the answers; or what is wrong with it. */
@@ -113,15 +124,16 @@ export class AskedAssertion {
   }
 
   /** A failure for want of something. */
-  #failedWithout(message: string, wanted: FactPattern, facts: FactStore): Judged {
-    const { suggestions, hint } = missingFor(this.#program, wanted, facts, this.#options.now ?? 0, (more) =>
-      this.#holds(more),
-    );
+  #failedWithout(message: string, wanted: FactPattern, facts: FactStore, beside: Beside | undefined): Judged {
+    const { suggestions, hint } = missingFor(this.#program, wanted, facts, this.#options.now ?? 0, {
+      holdsWith: (more) => this.isSo(more),
+      brokenBy: (more) => beside?.brokenBy(more),
+    });
     return { status: 'failed', message: `${message}${hint}`, suggestions };
   }
 
-  /** Whether the whole assertion holds over other facts. */
-  #holds(facts: FactStore): boolean {
+  /** Whether the whole assertion holds over some facts, asked at once and as no part of the test. */
+  isSo(facts: FactStore): boolean {
     const whole: Slice = { steps: Number.POSITIVE_INFINITY };
     // What is only tried is no coverage.
     const { reach: _, ...options } = this.#options;

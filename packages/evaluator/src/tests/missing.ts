@@ -16,23 +16,28 @@ export interface Missing {
 /** How many suggestions are shown. */
 const MOST_SHOWN = 5;
 
-/**
- * The nearest facts that make an assertion hold.
- *
- * @param holdsWith whether the whole assertion holds over some facts: every suggestion is tried
- * @param write how facts are written in the hint
- */
+/** How what may be missing is tried, and how it is told. */
+export interface Trying {
+  /** Whether the whole assertion holds over some facts: every suggestion is tried. */
+  readonly holdsWith: (facts: FactStore) => boolean;
+  /** What would not hold any more over some facts, in words; such facts are none to suggest. Default: nothing. */
+  readonly brokenBy?: (facts: FactStore) => string | undefined;
+  /** How facts are written in the hint. */
+  readonly write?: (fact: FactPattern) => string;
+}
+
+/** The nearest facts that make an assertion hold, and break nothing else. */
 export function missingFor(
   program: CloudProgram,
   wanted: FactPattern,
   facts: FactStore,
   now: number,
-  holdsWith: (facts: FactStore) => boolean,
-  write: (fact: FactPattern) => string = printFact,
+  { holdsWith, brokenBy = () => undefined, write = printFact }: Trying,
 ): Missing {
   const { facts: candidates, obstacles } = nearestFacts(program, wanted, facts, now);
   const holds = (more: readonly Fact[]): boolean => holdsWith(facts.layer(more));
   const suggestions = new Map<string, readonly Fact[]>();
+  let breaking: { readonly facts: readonly Fact[]; readonly broken: string } | undefined;
   for (const candidate of candidates) {
     if (suggestions.size === MOST_SHOWN) break;
     const each = [...new Map(candidate.map((fact) => [printFact(fact), fact])).values()];
@@ -40,11 +45,24 @@ export function missingFor(
     if (each.some((fact) => undeclaredNote(program.policy, fact, facts) !== undefined)) continue;
     if (!holds(each)) continue;
     const needed = withoutNeedless(each, holds);
+    const broken = brokenBy(facts.layer(needed));
+    if (broken !== undefined) {
+      if (breaking === undefined || needed.length < breaking.facts.length) breaking = { facts: needed, broken };
+      continue;
+    }
     suggestions.set(needed.map(printFact).sort().join(), needed);
   }
   const found = [...suggestions.values()].sort((a, b) => a.length - b.length);
   if (found.length > 0) return { suggestions: found, hint: '' };
-  const standing = standingInTheWay(program.policy, facts, holdsWith);
+  if (breaking !== undefined) {
+    const hint = ` With ${breaking.facts.map(write).join(' and ')} it would pass, but then ${breaking.broken} would fail.`;
+    return { suggestions: found, hint };
+  }
+  const standing = standingInTheWay(
+    program.policy,
+    facts,
+    (fewer) => holdsWith(fewer) && brokenBy(fewer) === undefined,
+  );
   const without = standing.length === 0 ? '' : ` It would pass without ${standing.map(write).join(', or without ')}.`;
   return { suggestions: found, hint: hintOf(obstacles, write) + without };
 }

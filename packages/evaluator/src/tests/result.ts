@@ -34,7 +34,7 @@ export interface AssertionResult {
   readonly actual?: readonly AnswerValue[];
   /**
    * Of an assertion that fails for want of something: facts that would make it pass, fewest first. Each list was tried: with its facts
-   * in the setup the assertion holds.
+   * in the setup the assertion holds, and so does what else of the test holds without them.
    */
   readonly suggestions?: readonly (readonly Fact[])[];
   /** Of an assertion that fails because something holds: why it does, from what was asked down to the facts. */

@@ -203,6 +203,56 @@ test "t" { assert has_permission(User{"a"}, "open", File{"f"}); }`;
   expect(runTests(createPolicy([{ uri: 'main.polar', text: mended }], { dialect: 'cloud' }))[0]?.status).toBe('passed');
 });
 
+describe('What would make an assertion pass', () => {
+  const roles = `actor User {}
+resource Doc {
+  roles = ["viewer", "editor", "owner"];
+  permissions = ["read", "write", "delete", "peek"];
+  "read" if "viewer"; "write" if "editor"; "delete" if "owner";
+  "viewer" if "editor"; "editor" if "owner";
+}
+has_permission(user: User, "peek", doc: Doc) if may_see(user, doc) and not is_locked(doc);
+`;
+  const bob = (action: string) => `allow(User{"bob"}, "${action}", Doc{"d"})`;
+  const judged = (lines: string) => {
+    const text = `${roles}test "t" {\n${lines}\n}`;
+    const [result] = runTests(createPolicy([{ uri: 'main.polar', text }], { dialect: 'cloud' }));
+    return result!.assertions.findLast(({ status }) => status === 'failed')!;
+  };
+  const role = (name: string) => `has_role(User{"bob"}, "${name}", Doc{"d"})`;
+
+  test.each([
+    ['what comes before', `assert_not ${bob('delete')}; assert ${bob('write')};`, [role('editor')]],
+    ['what comes after', `assert ${bob('write')}; assert_not ${bob('delete')};`, [role('editor')]],
+    ['an iff', `assert ${bob('read')}; assert allow(user: User, "write", Doc{"d"}) iff user in [];`, [role('viewer')]],
+    [
+      'nothing where what else is asserted fails anyway',
+      `setup { ${role('owner')}; } assert_not ${bob('delete')}; assert allow(User{"ann"}, "delete", Doc{"d"});`,
+      ['has_role(User{"ann"}, "owner", Doc{"d"})'],
+    ],
+  ])('breaks nothing else that passes: %s', (_, lines, suggested) => {
+    expect(judged(lines).suggestions!.map((facts) => facts.map(writeFact).join())).toEqual(suggested);
+  });
+
+  test.each([
+    [
+      'nothing breaks',
+      `assert_not ${bob('write')};\nassert ${bob('delete')};`,
+      ' With has_role(User:bob, String:owner, Doc:d) it would pass, but then assert_not allow(User{"bob"}, "write", Doc{"d"}) (line 10) would fail.',
+    ],
+    ['a contradiction', `assert_not ${bob('read')};\nassert ${bob('read')};`, '(line 10) would fail.'],
+    [
+      'a fact that stands in the way',
+      `setup { is_locked(Doc{"d"}); may_see(User{"bob"}, Doc{"d"}); } assert is_locked(Doc{"d"}); assert ${bob('peek')};`,
+      / holds\.$/,
+    ],
+  ])('is told with the line that it breaks, where all do: %s', (_, lines, message) => {
+    const { suggestions, message: told } = judged(lines);
+    expect(suggestions).toEqual([]);
+    expect(told).toMatch(message);
+  });
+});
+
 describe('Tests that name the same fixtures', () => {
   const fixtures = `
     test fixture acme { has_role(User{"anne"}, "member", Organization{"acme"}); has_relation(Folder{"a"}, "organization", Organization{"acme"}); }

@@ -9,6 +9,7 @@ import { type AssertionResult, type TestResult, type TestStatus, unrun } from '.
 import type { TestDialect } from './runnable-test.ts';
 import { Fixtures, factOf, type SetupProblem, setUp } from './setup.ts';
 import type { Sliced } from './slice.ts';
+import { WholeTest } from './whole-test.ts';
 
 /** The `test` blocks of a Cloud policy. Names are unique in a policy: the second of two with one name could not be run. */
 export const testBlocks: TestDialect = (policy, options, slice) => {
@@ -34,9 +35,10 @@ export const testBlocks: TestDialect = (policy, options, slice) => {
       const facts = setUp(policy, block, base, fixtures);
       if (!(facts instanceof FactStore)) return { ...unrun(named, facts.message), location: facts.location };
       const assertions: AssertionResult[] = [];
+      const whole = new WholeTest(program, uri, block.assertions, facts, options);
       let untold = true;
       for (const assertion of block.assertions) {
-        const judged = yield* new AskedAssertion(program, assertion, uri, options, slice).judge(facts);
+        const judged = yield* new AskedAssertion(program, assertion, uri, options, slice).judge(facts, whole);
         // What holds is given by something.
         const held = judged.status === 'passed' && !assertion.negated && assertion.iff === undefined;
         const warning = held ? undefined : impossibleFor(policy, assertion);

@@ -13,6 +13,7 @@ import { chainOf } from '../tests/chain.ts';
 import { missingFor } from '../tests/missing.ts';
 import type { AssertionResult, ChainLink } from '../tests/result.ts';
 import type { Slice } from '../tests/slice.ts';
+import { WholeTest } from '../tests/whole-test.ts';
 import type { CloudDebuggee } from './cloud-debuggee.ts';
 import { valueOfTerm } from './cloud-terms.ts';
 import { failedRules } from './failed-rules.ts';
@@ -89,14 +90,10 @@ function missingLines(
   wanted: FactPattern,
   holdsWith: (facts: FactStore) => boolean,
 ): readonly WhyNotLine[] {
-  const { suggestions, hint } = missingFor(
-    setting.program,
-    wanted,
-    setting.facts,
-    nowOf(setting),
+  const { suggestions, hint } = missingFor(setting.program, wanted, setting.facts, nowOf(setting), {
     holdsWith,
-    writeFact,
-  );
+    write: writeFact,
+  });
   const line = (text: string): WhyNotLine => ({ text, place: undefined });
   const found = suggestions.map((facts) => line(`It would hold with ${facts.map(writeFact).join(' and ')}.`));
   return hint === '' ? found : [...found, line(hint.trim())];
@@ -109,7 +106,9 @@ export function* judgeAssertion(run: CloudDebuggee, at: number): Generator<void,
   const assertion = node as Assertion;
   const slice: Slice = { steps: STEPS };
   const options = { now: nowOf(setting), limits: { facts: MOST_FACTS } };
-  const judging = new AskedAssertion(setting.program, assertion, uri!, options, slice).judge(setting.facts);
+  const all = setting.asked.flatMap((one) => (one.assertion === undefined ? [] : [one.node as Assertion]));
+  const whole = new WholeTest(setting.program, uri!, all, setting.facts, options);
+  const judging = new AskedAssertion(setting.program, assertion, uri!, options, slice).judge(setting.facts, whole);
   for (let step = judging.next(); ; step = judging.next()) {
     if (step.done === true) return { ...step.value, location: { uri: uri!, ...rangeOf(assertion) } };
     slice.steps = STEPS;
@@ -184,7 +183,7 @@ export function explainQuery(
   if (asked === undefined) return [{ text: 'It does not hold.', place: undefined }];
   const holdsWith = (facts: FactStore): boolean =>
     new CloudRun(query, { facts, now, order: 'found', limits: { facts: MOST_FACTS } }).run().kind === 'answer';
-  const { suggestions, hint } = missingFor(setting.program, asked, setting.facts, now, holdsWith, writeFact);
+  const { suggestions, hint } = missingFor(setting.program, asked, setting.facts, now, { holdsWith, write: writeFact });
   return [
     { text: `${writeFact(asked)} does not hold.${hint}`, place: undefined },
     ...suggestions.map((facts) => ({
