@@ -186,10 +186,11 @@ describe('an inline query', () => {
     ['a rule', '?= g(1);\n', 'undefined rule'],
     ['a class', '?= f(new Usr());\n', 'Usr'],
   ])('that names %s which is none is refused', async (_what, query, fault) => {
-    const client = new InProcessClient(memoryHost({ 'main.polar': `f(_x);\n${query}` }));
+    const client = new InProcessClient(memoryHost({ 'main.polar': `f(_x);\n${query}`, 'data.json': '{}' }));
     await client.request('initialize', {});
     const { success, message } = await client.request('launch', {
       policies: 'main.polar',
+      data: 'data.json',
       query: { file: 'main.polar', line: 2 },
     });
     expect(success).toBe(false);

@@ -5,6 +5,7 @@ import {
   Debuggee,
   type HostDescription,
   loadData,
+  noHost,
   type PreparedQuery,
   prepare,
   type RecordedHost,
@@ -126,8 +127,8 @@ async function loadQuery(
   files: Files,
   folder: string,
 ): Promise<Checked<Loaded>> {
-  const { host, application } = objects;
-  const program = compile(policy, host);
+  const { host, application, hasData } = objects;
+  const program = compile(policy, hasData ? host : undefined);
 
   if (typeof launch.query === 'string') {
     const text = launch.query;
@@ -226,7 +227,11 @@ async function readData(
   recorder: Noter | undefined,
 ): Promise<Checked<Objects>> {
   const uri = launch.data === undefined ? dataFileOf(configuration) : uriOf(launch.data, folder);
-  const read = uri === undefined ? { text: '{}' } : await files.read(uri);
+  if (uri === undefined) {
+    const application = { answers: 'at once', host: noHost } as const;
+    return { value: { host: noHost, application, started: undefined, names: [], hasData: false } };
+  }
+  const read = await files.read(uri);
   if ('fault' in read) {
     const where = launch.data !== undefined ? 'the launch configuration' : shortName(configuration?.uri ?? '');
     const name = launch.data ?? configuration?.configuration.data ?? '';
@@ -237,16 +242,16 @@ async function readData(
     };
   }
   const { text } = read;
-  const { data, errors } = loadData(text, uri, uri === undefined ? [] : classesOfBlocks(policy));
+  const { data, errors } = loadData(text, uri, classesOfBlocks(policy));
   const wrong = errors.filter(({ severity }) => severity === 'error');
   if (wrong.length === 0) {
     const { host, names } = data;
     recorder?.data(uri);
     const application = { answers: 'at once', host } as const;
-    return { value: { host, application, started: undefined, names, hasData: uri !== undefined } };
+    return { value: { host, application, started: undefined, names, hasData: true } };
   }
-  const faults = wrong.map(({ message, start }) => `${placeIn(uri ?? '', text, start)}: ${sentence(message)}`);
-  const places = wrong.map(({ start, end }) => ({ uri: uri ?? '', text, start, end }));
+  const faults = wrong.map(({ message, start }) => `${placeIn(uri, text, start)}: ${sentence(message)}`);
+  const places = wrong.map(({ start, end }) => ({ uri, text, start, end }));
   return { problems: told(faults, 'The data file has'), places };
 }
 

@@ -102,7 +102,7 @@ export type {
   Relation,
 } from './host/javascript-host.ts';
 export { JavaScriptHost, looksAlike, PolarDictionary } from './host/javascript-host.ts';
-export { answerWithoutHost } from './host/no-host.ts';
+export { answerWithoutHost, noHost } from './host/no-host.ts';
 export type { Steps } from './in-steps.ts';
 export { type FailedInlineQuery, failedInlineQueries } from './inline-queries.ts';
 export { callReason } from './proof/call-reason.ts';

@@ -5,6 +5,7 @@ import { withoutParentheses } from '../compiler/lower.ts';
 import { CompiledQuery } from '../compiler/prepare.ts';
 import type { CompiledProgram } from '../compiler/program.ts';
 import { HostError, type HostObject } from '../host/host.ts';
+import { noHost } from '../host/no-host.ts';
 import { QueryRun } from '../query-run.ts';
 import type { Answer } from '../run/outcome.ts';
 import type { Missed, RunOptions } from '../run/run.ts';
@@ -102,7 +103,7 @@ export function evaluateIn(
   };
   const machine = new QueryRun(query, host === undefined ? noting : { ...noting, host }, given);
   const missedText = (): { readonly missed: string } | undefined =>
-    missed && { missed: textOfMissed(missed, (object) => machine.query.program.host?.describe(object) ?? 'object') };
+    missed && { missed: textOfMissed(missed, (object) => (machine.query.program.host ?? noHost).describe(object)) };
   const answers: Answer[] = [];
   let ended: Evaluation | undefined;
   const run = (calls: number): EvaluationStep => {

@@ -2,7 +2,17 @@ import { valueClassNames } from '@polar-tools/policy';
 import { builtinAttribute, builtinCall, isBuiltinClass } from './builtin-methods.ts';
 import { compareValues } from './compare.ts';
 import { describeValue } from './describe-value.ts';
-import { HostError, HostObject, type HostValue, NIL, type Question, type Reply } from './host.ts';
+import {
+  builtinClassObject,
+  type Host,
+  HostError,
+  HostObject,
+  type HostValue,
+  NIL,
+  nodeBuiltinClasses,
+  type Question,
+  type Reply,
+} from './host.ts';
 import { unregisteredClass } from './unregistered-class.ts';
 
 /** An object that only the application knows: not `nil`, and not what is missing. */
@@ -35,3 +45,14 @@ export function answerWithoutHost(question: Question): Reply {
     `The query asks the application (${question.kind}), and there is none. Give it data or a host.`,
   );
 }
+
+/** Stands where there is no application, for whoever needs somebody to ask. A policy is compiled without it: what classes there are is unknown. */
+export const noHost: Host = {
+  classes: new Map(),
+  builtinClasses: nodeBuiltinClasses,
+  constants: new Map([['nil', NIL]]),
+  classObject: builtinClassObject,
+  describe: describeObject,
+  inspect: () => undefined,
+  answer: answerWithoutHost,
+};

@@ -1,6 +1,7 @@
 import type { CompiledQuery } from '../compiler/prepare.ts';
 import type { ClauseCode, CompiledProgram, Space } from '../compiler/program.ts';
 import { type Answering, HostError, type HostObject, type HostValue, type Question, type Reply } from '../host/host.ts';
+import { noHost } from '../host/no-host.ts';
 import type { Term } from '../terms/term.ts';
 import { Application } from './application.ts';
 import type { ASKED } from './asked.ts';
@@ -152,7 +153,7 @@ export abstract class Run {
 
   /** How the host shows one of its objects. */
   describeObject(object: HostObject): string {
-    return this.program.host?.describe(object) ?? 'object';
+    return (this.program.host ?? noHost).describe(object);
   }
 
   /** What an object lacks fails the goal that may do without it: see the host's description. */
