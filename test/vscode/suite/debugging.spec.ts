@@ -163,7 +163,7 @@ describe('Debugging', () => {
   });
 
   for (const [fault, more, message] of [
-    ['a query that does not parse', { query: 'allow(larry, ' }, /query.*allow\(larry, /is],
+    ['a query that does not parse', { query: 'allow(larry, ' }, /query.*allow\(larry,/is],
     ['an unknown name in the query', { query: 'allow(lary, "read", gmail)' }, /lary/],
     ['a data file that is not there', { data: '/nowhere/data.json' }, /data\.json/],
     ['a policy that is not there', { policies: '/nowhere/main.polar' }, /nowhere/],

@@ -104,7 +104,7 @@ test('a question that ends with an error is listed with it, and one that could n
   const { url } = await serving(
     folderOf({
       'main.polar':
-        'actor User {}\nresource Repository {}\ndeclare y(Integer);\ndeclare z(Integer);\nallow(_: User, _: String, _: Repository) if n matches Integer and not y(n) and not z(n);\n',
+        'actor User {}\nresource Repository {}\nsmall(x: Integer) if x < 10;\nallow(_: User, _: String, _: Repository) if n matches Integer and small(n);\n',
     }),
     ['.'],
   );
