@@ -10,12 +10,13 @@ import {
 } from '@polar-tools/policy';
 import { type CloudValue, type Fact, printFact, writeFact } from '../value.ts';
 import { valueFault } from '../value-fault.ts';
+import { NamedInRules } from './named-in-rules.ts';
 
 const plainTypes = ['String', 'Integer', 'Boolean'];
 const plain: ReadonlySet<string> = new Set(plainTypes);
 
 /** What the second argument of these is declared as. */
-const kinds: Readonly<Record<string, 'role' | 'relation'>> = { has_role: 'role', has_relation: 'relation' };
+const kinds = { has_role: 'role', has_relation: 'relation' } as const;
 
 /** What Cloud stores of a value at most, in bytes of UTF-8 (docs/language/cloud-decisions.md). */
 const MOST_BYTES = 384;
@@ -27,12 +28,13 @@ const MOST_ARGUMENTS = 5;
  */
 export function factChecker(policy: Policy): (fact: Fact) => string | undefined {
   const byForm = new Map<string, string | undefined>();
+  const rules = new NamedInRules(policy);
   return (fact) => {
     const { predicate, arguments: values } = fact;
     let form = predicate;
     for (const { type } of values) form += `,${type}`;
     if (!byForm.has(form)) byForm.set(form, formFault(policy, fact));
-    return byForm.get(form) ?? typedFault(fact) ?? nameFault(policy, fact) ?? sizeFault(values);
+    return byForm.get(form) ?? typedFault(fact) ?? nameFault(policy, rules, fact) ?? sizeFault(values);
   };
 }
 
@@ -84,18 +86,21 @@ function fitsHead(values: readonly CloudValue[], { arity, rule }: Clause, policy
   });
 }
 
-/** A role or relation that the block does not declare and no rule of the policy's own speaks of. */
-function nameFault(policy: Policy, { predicate, arguments: values }: Fact): string | undefined {
+/** A role or relation that the block does not declare and no rule that is written out speaks of. */
+function nameFault(policy: Policy, rules: NamedInRules, { predicate, arguments: values }: Fact): string | undefined {
+  if (predicate !== 'has_role' && predicate !== 'has_relation') return undefined;
   const kind = kinds[predicate];
   const [first, term, last] = values;
-  if (kind === undefined || values.length !== 3 || term!.type !== 'String') return undefined;
-  const { type } = kind === 'role' ? last! : first!;
+  if (term?.type !== 'String') return undefined;
+  // A global role is one of nothing.
+  const { type } = kind === 'role' ? (last ?? { type: 'global' }) : first!;
   const block = policy.blocks.get(type);
-  if (block === undefined || declaredName(policy.blocks, type, term!.id)?.kind === kind) return undefined;
-  if (policy.predicates.get(predicate)?.clauses.some(({ shorthand }) => shorthand === undefined)) return undefined;
+  if (block === undefined || declaredName(policy.blocks, type, term.id)?.kind === kind) return undefined;
+  if (rules.has(predicate, type, term.id)) return undefined;
   const names = [...block.names.values()].filter((one) => one.kind === kind).map(({ name }) => name);
-  const meant = nearestOf(term!.id, names);
-  return `${type} declares no ${kind} "${term!.id}". ${meant === undefined ? 'Declare it, or correct the fact.' : `Did you mean "${meant}"?`}`;
+  const meant = nearestOf(term.id, names);
+  const who = type === 'global' ? 'The global block' : type;
+  return `${who} declares no ${kind} "${term.id}". ${meant === undefined ? 'Declare it, or correct the fact.' : `Did you mean "${meant}"?`}`;
 }
 
 /** A value that its built-in type does not have: `Integer{"1.5"}`. */
