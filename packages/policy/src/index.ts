@@ -79,6 +79,7 @@ export {
   symbolOf,
   type TermSymbol,
 } from './names/symbols.ts';
+export { takesFact } from './names/taken-forms.ts';
 export { typeOf, variableTypes } from './names/variable-types.ts';
 export { namesWritten } from './names/written.ts';
 export { refactorings } from './refactorings/index.ts';

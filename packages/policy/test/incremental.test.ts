@@ -119,6 +119,48 @@ describe('a policy that is updated', () => {
     expect(codes(updatePolicy(policy, [{ uri: 'b', text: 'h(_);' }]))).toContain('undefined-rule-call');
   });
 
+  it.each([
+    ['a head takes another type', 'cloud', 'g(u: User, r: Repo) if k(u, r);', 'g(r: Repo, u: User) if k(u, r);'],
+    ['a head takes another string', 'library', 'h("abcd") if true;', 'h("abce") if true;'],
+    [
+      'a type extends another',
+      'cloud',
+      'actor User {}\nresource Repo {}',
+      'actor User {}\nresource Repo extends User {}',
+    ],
+    [
+      'a test tells such a fact',
+      'cloud',
+      '',
+      'test "t" { setup { g(Repo{"a"}, User{"b"}); } assert g(Repo{"a"}, User{"b"}); }',
+    ],
+    ['a form is declared', 'cloud', '', 'declare g(Repo, User);'],
+    ['a relation leads to others, too', 'cloud', '', 'has_relation(_: Repo, "owner", _: Team) if true;'],
+  ] as const)('looks at a call in another file again when %s', (_, dialect, was, is) => {
+    const types = was.startsWith('actor') ? '' : 'actor User {}\nresource Repo { relations = { owner: User }; }\n';
+    const rule = was.startsWith('g(')
+      ? ''
+      : dialect === 'cloud'
+        ? 'g(u: User, r: Repo) if k(u, r);\nm(u: User, r: Repo) if k(u, r);\n'
+        : '';
+    const calls =
+      'f(r: Repo, u: User) if g(r, u);\nf(r: Repo) if has_relation(r, "owner", o) and m(r, o);\nf(_) if h("abce");\n';
+    const of = (text: string) => [
+      { uri: 'a', text: calls },
+      { uri: 'b', text: `${types}${rule}${text}\nteam(_: Team);\nactor Team {}\n` },
+    ];
+    const before = createPolicy(of(was), { dialect });
+    const found = (policy: Policy): string[] =>
+      check(policy)
+        .get('a')!
+        .filter(({ code }) => code === 'unmatched-call')
+        .map(({ message }) => message);
+    const first = found(before);
+    const second = found(updatePolicy(before, of(is)));
+    expect(second).toEqual(found(createPolicy(of(is), { dialect })));
+    expect(second).not.toEqual(first);
+  });
+
   it('answers again for an older version', () => {
     const policy = createPolicy([{ uri: 'a', text: 'f(x);' }]);
     const messages = (one: Policy): string[] =>

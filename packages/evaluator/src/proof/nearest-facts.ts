@@ -1,3 +1,4 @@
+import { takesFact } from '@polar-tools/policy';
 import type { CloudPredicate, CloudProgram, CompiledCloud } from '../dialect/cloud/program.ts';
 import type { CallGoal, Goal, Rule } from '../dialect/cloud/rule.ts';
 import type { FactStore } from '../facts/fact-store.ts';
@@ -225,6 +226,9 @@ class Search {
     return filled(this.#program, predicate, codes, this.#facts, near).flatMap((numbers) => {
       const fact = { predicate: name, arguments: numbers.map((number) => values.value(number)) };
       if (this.#faultOf(fact) !== undefined || this.#facts.has(fact)) return [];
+      // What a rule asks of its own rules by mistake is no fact to be told.
+      const types = fact.arguments.map(({ type }) => type);
+      if (!takesFact(this.#program.policy, name, types)) return [];
       const known = fact.arguments.map((value, at) => (codes[at]! < 0 ? { type: value.type } : value));
       this.#kinds.set(writeFact(fact), writeFact({ predicate: name, arguments: known }));
       return [fact];

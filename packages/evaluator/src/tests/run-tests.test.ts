@@ -83,6 +83,28 @@ describe('A test', () => {
     expect(judge('is_admin(User{"anne"}, 100);', asserted, 50).status).toBe('passed');
   });
 
+  test('suggests no fact that a rule asks of its own rules by mistake', () => {
+    const judged = (call: string) => {
+      const text = `
+        actor User {}
+        resource Org {}
+        tier(org: Org, "gold") if is_big(org);
+        is_active(user: User) if status(user, "active");
+        sees(user: User, org: Org) if saw(user, org);
+        may(user: User, org: Org) if ${call};
+        test "it" { assert may(User{"anne"}, Org{"acme"}); }`;
+      const [result] = runTests(createPolicy([{ uri: 'main.polar', text }], { dialect: 'cloud' }));
+      return result!.assertions[0]!.suggestions!.map((facts) => facts.map(writeFact).join(', '));
+    };
+    expect(judged('sees(org, user)')).toEqual([]);
+    expect(judged('tier(org, 3) and known(user)')).toEqual([]);
+    expect(judged('is_active(user, org) and known(user)')).toEqual([]);
+    // A rule may stand beside facts of its name, of the same types and of others.
+    expect(judged('is_active(user) and is_big(org)')).toContain('is_active(User{"anne"}), is_big(Org{"acme"})');
+    expect(judged('is_active(org) and known(user)')).toContain('is_active(Org{"acme"}), known(User{"anne"})');
+    expect(judged('tier(org, "free") and user = user')).toContain('tier(Org{"acme"}, "free")');
+  });
+
   test('with iff says which values are missing and which are too many', () => {
     const setup = 'has_role(User{"anne"}, "writer", Folder{"a"});';
     const passed = judge(

@@ -16,6 +16,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { StatementModel } from '../model/statement-model.ts';
 import { keyOfUse, termPredicates, termUses } from '../names/term-uses.ts';
 import { typeOf, typeOfArgument } from '../names/variable-types.ts';
+import { headNews } from './head-news.ts';
 import {
   ANY_FACT,
   ANY_FIXTURE,
@@ -56,6 +57,7 @@ export function whatIsNew(before: Snapshot, policy: Snapshot, changes: ReadonlyM
       }
     }
   }
+  for (const name of headNews(changes)) names.add(name);
   for (const name of termNews(changes, before, policy)) names.add(name);
   if (policy.dialect === 'cloud') for (const name of factNews(changes, before, policy)) names.add(name);
   if (hasBrokenBlock(before) !== hasBrokenBlock(policy))
@@ -224,6 +226,8 @@ function blockNews(before: Snapshot, policy: Snapshot, touched: ReadonlySet<stri
     }
     if (takesAnyOver(type, before.blocks) !== takesAnyOver(type, policy.blocks)) names.add(ANY_TERM);
     if (!sameDeclarations(old, now) || old?.incomplete !== now?.incomplete) redeclared.add(type);
+    // Which types are another, so that what rules take of the one may be of the other.
+    if (old?.keyword !== now?.keyword || old?.supertypes.join() !== now?.supertypes.join()) names.add(ANY_TYPE);
     // Who is an actor or a resource: rule types ask that.
     if (old?.keyword !== now?.keyword) {
       for (const name of [...ofBlocks, ...before.ruleTypes.keys(), ...policy.ruleTypes.keys()]) names.add(name);

@@ -47,6 +47,7 @@ import { unknownFixture } from './unknown-fixture.ts';
 import { unknownPredicate } from './unknown-predicate.ts';
 import { unknownSpecializer } from './unknown-specializer.ts';
 import { unknownSupertype } from './unknown-supertype.ts';
+import { unmatchedCall } from './unmatched-call.ts';
 import { unquotedName } from './unquoted-name.ts';
 import { unquotedRelation } from './unquoted-relation.ts';
 import { unregisteredClass } from './unregistered-class.ts';
@@ -126,4 +127,5 @@ export const checks: readonly Check[] = [
   cloudForm,
   unboundInComparison,
   quotedClass,
+  unmatchedCall,
 ];
