@@ -5,8 +5,11 @@ import { runInNewContext } from 'node:vm';
 export interface Heap {
   /** How large it may become. */
   readonly megabytes: number;
-  /** Whether so much is in use that it may soon be at its end. To be asked now and then by whoever reads what may be larger than memory. */
-  isFull(): boolean;
+  /**
+   * How much of it is in use: from 1 on it may soon be at its end. To be asked now and then by whoever reads or makes what may be larger than
+   * memory.
+   */
+  use(): number;
 }
 
 const MEGABYTE = 1 << 20;
@@ -25,13 +28,14 @@ export function nodeHeap(): Heap {
   let lookAt = FULL * most;
   return {
     megabytes: Math.round(most / MEGABYTE),
-    isFull: () => {
-      if (getHeapStatistics().used_heap_size < lookAt) return false;
+    use: () => {
+      const before = getHeapStatistics().used_heap_size;
+      if (before < lookAt) return before / lookAt;
       // Most of it may be garbage.
       collect();
       const used = getHeapStatistics().used_heap_size;
       lookAt = Math.max(FULL * most, used + STEP * most);
-      return used >= FULL * most;
+      return used / (FULL * most);
     },
   };
 }

@@ -14,6 +14,7 @@ import {
 import { Suggestions } from '@polar-tools/policy';
 import { asQueryProblem, readQuery } from '@polar-tools/project';
 import { type Call, Failure, type Place } from './failure.ts';
+import type { Heap } from './heap.ts';
 import type { LoadedPolicy } from './load-policy.ts';
 
 export interface RunOptions {
@@ -21,6 +22,7 @@ export interface RunOptions {
   /** Milliseconds; 0 for no limit. */
   readonly timeout: number;
   readonly clock: () => number;
+  readonly heap?: Heap;
   /** What the policy's `print` writes. */
   readonly print: (text: string) => void;
   /** Ends the run, between two slices of it. */
@@ -78,8 +80,14 @@ export async function* answersOf(
   policy: LoadedPolicy,
   options: RunOptions,
 ): AsyncGenerator<FoundAnswer> {
-  const { host, timeout, clock, print, interruptible: during } = options;
-  const machine = new Machine(query, { ...(host && { host }), limits: { time: timeout }, clock, print });
+  const { host, timeout, clock, heap, print, interruptible: during } = options;
+  const machine = new Machine(query, {
+    ...(host && { host }),
+    limits: { time: timeout },
+    clock,
+    heap: heap?.use,
+    print,
+  });
   for (let answers = 0; ; ) {
     const outcome = during === undefined ? machine.run(callsAtOnce) : during(() => machine.run(callsAtOnce));
     if (outcome.kind === 'answer') {
@@ -138,6 +146,8 @@ function placeOf(
 function withFix({ code, message }: RuntimeError, { policy }: LoadedPolicy): string {
   const sentence = message.replace(/[.!]?$/, '.');
   if (code === 'query-timeout') return `${sentence} Give it longer with --timeout MILLISECONDS (0: no limit).`;
+  if (code === 'out-of-memory')
+    return `${sentence} Ask for less, or give it more with NODE_OPTIONS=--max-old-space-size=MEGABYTES.`;
   if (code === 'query-for-undefined-rule') {
     const meant = new Suggestions(policy.predicates.keys()).nearest(/`(.*)`/.exec(message)?.[1] ?? '');
     if (policy.files.size === 0) return `${sentence} No policy is loaded: name its files with --policy.`;

@@ -23,8 +23,10 @@ function run(
   commandLine: readonly string[],
   folder: string,
   options: readonly string[] = [],
+  input = '',
 ): Promise<{ status: number | null; output: string; errors: string }> {
   const child = start(commandLine, folder, options);
+  child.stdin?.end(input);
   let output = '';
   let errors = '';
   child.stdout?.on('data', (chunk: Buffer) => {
@@ -96,6 +98,23 @@ describe.runIf(built)('the built command, as a process', () => {
     const large = await run(['authorize', ...question], folder, ['--max-old-space-size=1000']);
     expect(large).toMatchObject({ status: 0, output: 'Allowed\n', errors: '' });
   }, 60_000);
+
+  test.each([
+    ['asked by a command', ['query', 'growl([])'], ''],
+    ['in a conversation', ['repl'], 'growl([])\n'],
+    ['in a conversation, traced', ['repl'], ':trace on\ngrowl([])\n'],
+  ])(
+    'a term that grows without end is told before memory ends: %s',
+    async (_, [name, ...words], input) => {
+      const folder = folderOf({ 'main.polar': 'growl(x) if growl([1, *x]);' });
+      const commandLine = [name!, ...words, '--policy', 'main.polar', '--timeout', '0'];
+      const { output, errors } = await run(commandLine, folder, ['--max-old-space-size=64'], input);
+      expect(output + errors).toContain(
+        'error: The query takes more memory than this program has. Ask for less, or give it more with NODE_OPTIONS=--max-old-space-size=MEGABYTES.\n',
+      );
+    },
+    60_000,
+  );
 
   test('Ctrl-C ends a query', async () => {
     const child = endless();

@@ -93,7 +93,7 @@ export function surroundingsIn(
     save: saveText,
     write: writeText,
     stream: streamFile,
-    heap: { megabytes: 4096, isFull: () => false },
+    heap: { megabytes: 4096, use: () => 0 },
     watch: watchFiles,
     git: runGit,
     testThreads: undefined,

@@ -11,6 +11,8 @@ export interface DebugHost {
   breathe(): Promise<void>;
   /** Milliseconds on a clock that never goes back. */
   now(): number;
+  /** How much of the memory of the process is in use: from 1 on a run ends, before the process does. */
+  heap?(): number;
   /** Seconds since 1970: what a policy calls the current time. */
   time?(): number;
   /** Starts the application that a configuration names; undefined where none can be started. */

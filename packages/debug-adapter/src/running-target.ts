@@ -161,7 +161,7 @@ const LOADED_BEFORE =
 const CHANGED = 'You have changed what happens here. The application goes on with the answer of its own engine.';
 
 /** Errors that are limits of this evaluator, or of the patience with the application: the application's own engine may have none. */
-const OURS: ReadonlySet<string> = new Set(['query-timeout', 'memory-limit', 'stack-overflow']);
+const OURS: ReadonlySet<string> = new Set(['query-timeout', 'memory-limit', 'out-of-memory', 'stack-overflow']);
 
 /** Waits for answers in an application's place. */
 function askerOf(

@@ -115,6 +115,15 @@ describe('a search without end comes to its limit', () => {
     });
 
   it.each([
+    ['in the compiled program', 'endless(1)'],
+    ['in the exact machine', 'x > 0 and endless(1)'],
+  ])('and to the end of memory, %s', (_where, query) => {
+    const { query: prepared } = prepare(compile(createPolicy([{ uri: 'file:///main.polar', text: policy }])), query);
+    let use = 0;
+    expect(codeOf(new Machine(prepared!, { heap: () => (use += 0.01) }).run())).toBe('out-of-memory');
+  });
+
+  it.each([
     ['in the compiled program', 'counted(1)'],
     ['in the exact machine', 'x > 0 and counted(1)'],
   ])('and to that of its depth, %s, before it is far beyond it', (_where, query) => {

@@ -46,7 +46,7 @@ export async function loadFacts(
           if (reader === undefined) break;
           reader.push(bytes);
           if (reader.isOver) break;
-          if (surroundings.heap.isFull()) throw tooManyFacts(shown, facts + reader.count, surroundings);
+          if (surroundings.heap.use() >= 1) throw tooManyFacts(shown, facts + reader.count, surroundings);
           progress.show(`Read ${(facts + reader.count).toLocaleString('en')} facts`);
           await setImmediate();
         }

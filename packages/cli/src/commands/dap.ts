@@ -26,6 +26,7 @@ export async function dap({ port, token: wanted }: DapOptions, surroundings: Sur
     folder: namesOf(surroundings).uriOf('.'),
     breathe: () => setImmediate(),
     now: surroundings.now,
+    heap: surroundings.heap.use,
     time: surroundings.unixTime,
     writeFile: (uri, text) => surroundings.write(pathOfUri(uri, surroundings.pathStyle), text),
     ...(applications !== undefined && {

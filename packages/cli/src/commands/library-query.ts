@@ -67,6 +67,7 @@ async function answer(
       host: data?.host,
       timeout: options.timeout,
       clock: surroundings.now,
+      heap: surroundings.heap,
       ...(isAsking && { interruptible: during }),
       print: (line) => errors.write(`${printable(line)}\n`),
     });

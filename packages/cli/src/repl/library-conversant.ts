@@ -13,7 +13,7 @@ import { tracedAnswers } from './trace.ts';
 export class LibraryConversant implements Conversant {
   readonly #policy: LoadedPolicy;
   readonly #start: () => Promise<LoadedObjects | undefined>;
-  readonly #clock: () => number;
+  readonly #surroundings: Surroundings;
   #data: LoadedObjects | undefined;
   #program: Program;
   /** An application that was broken off still has an answer to give, to nobody: it is ended, and started again for the next query. */
@@ -25,19 +25,19 @@ export class LibraryConversant implements Conversant {
     policy: LoadedPolicy,
     start: () => Promise<LoadedObjects | undefined>,
     data: LoadedObjects | undefined,
-    clock: () => number,
+    surroundings: Surroundings,
   ) {
     this.#policy = policy;
     this.#start = start;
     this.#data = data;
     this.#program = compile(policy.policy, data?.host);
-    this.#clock = clock;
-    this.notes = failedQueryNotes(policy, data?.host, clock);
+    this.#surroundings = surroundings;
+    this.notes = failedQueryNotes(policy, data?.host, surroundings.now);
   }
 
   static async load(policy: LoadedPolicy, source: ObjectOptions, surroundings: Surroundings): Promise<Conversant> {
     const start = () => loadObjects(source, policy, surroundings);
-    return new LibraryConversant(policy, start, await start(), surroundings.now);
+    return new LibraryConversant(policy, start, await start(), surroundings);
   }
 
   get objects(): readonly string[] {
@@ -72,7 +72,8 @@ export class LibraryConversant implements Conversant {
     const options = {
       host: data?.host,
       timeout,
-      clock: this.#clock,
+      clock: this.#surroundings.now,
+      heap: this.#surroundings.heap,
       print: show,
       signal,
       ...(isAsking && { interruptible: during }),

@@ -26,13 +26,14 @@ const mostLines = 5_000;
 export async function* tracedAnswers(
   query: PreparedQuery,
   policy: LoadedPolicy,
-  { host, timeout, clock, print, signal, interruptible: during = (run) => run() }: RunOptions,
+  { host, timeout, clock, heap, print, signal, interruptible: during = (run) => run() }: RunOptions,
   show: (line: string) => void,
 ): AsyncGenerator<FoundAnswer> {
   const debuggee = new Debuggee(query, {
     ...(host && { host }),
     limits: { time: timeout },
     clock,
+    heap: heap?.use,
     print,
     record: false,
   });

@@ -69,6 +69,8 @@ export interface RunSetting {
   readonly record: boolean;
   /** Milliseconds of running. */
   readonly clock: () => number;
+  /** How much of the memory of the process is in use; undefined where nobody knows. */
+  readonly heap: (() => number) | undefined;
   /** Seconds since 1970; undefined where nobody knows. */
   readonly now: number | undefined;
   readonly print: (text: string) => void;
@@ -105,6 +107,8 @@ export interface Effort {
 export interface World {
   breathe(): Promise<void>;
   now(): number;
+  /** How much of the memory of the process is in use. */
+  heap?(): number;
   /** Seconds since 1970: what a policy calls the current time. */
   time?(): number;
 }

@@ -103,6 +103,7 @@ export class Runtime extends Inspection {
     return this.#setup.begin({
       record: this.recording,
       clock: () => this.#pace.clock,
+      heap: this.world.heap,
       now: this.world.time?.(),
       print: (text) => {
         if (!this.#stops.isPast) this.#listener.printed(text);

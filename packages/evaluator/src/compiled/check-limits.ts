@@ -1,4 +1,4 @@
-import { checkDepth, checkMemory, checkTime } from '../run/check-limits.ts';
+import { checkDepth, checkHeap, checkMemory, checkTime } from '../run/check-limits.ts';
 import { type Frame, PARENT } from './frame.ts';
 import type { CompiledMachine } from './machine.ts';
 
@@ -13,6 +13,9 @@ const CELLS_OF_CALL = 16;
 /** So many returns take as long as a call: a search that goes back deep in a stack returns through all of it, and calls nothing. */
 const RETURNS_A_CALL = 64;
 
+/** Calls between looks where memory is nearly at its end. */
+const FEWEST_CALLS = 32;
+
 /** A limit may be passed by so small a share of it before that is noticed. */
 const SHARE_OF_LIMIT = 64;
 
@@ -20,6 +23,16 @@ function depthOf(newest: Frame | null): number {
   let depth = 0;
   for (let frame = newest; frame !== null; frame = frame[PARENT] as Frame | null) depth++;
   return depth;
+}
+
+/** In how many calls the memory of the process is half full of what is left now, if it fills as it did since the last look. */
+function callsToHalfOfHeap(machine: CompiledMachine): number {
+  const { heap, calls } = machine;
+  const use = checkHeap(machine);
+  if (use > heap.use) heap.aCall = (use - heap.use) / (calls - heap.calls);
+  heap.use = use;
+  heap.calls = calls;
+  return heap.aCall === 0 ? Number.POSITIVE_INFINITY : Math.max((1 - use) / heap.aCall / 2, FEWEST_CALLS);
 }
 
 /** Looks at the limits now and then; true where the budget is used up. */
@@ -31,6 +44,7 @@ export function checkLimits(machine: CompiledMachine): boolean {
     return calls >= machine.pauseAt;
   }
   checkTime(machine);
+  const toHalf = callsToHalfOfHeap(machine);
   const depth = depthOf(machine.frame);
   checkDepth(limits, depth);
   // After a failure it is returned through the stack of the newest choice point; on the way down there may be none yet.
@@ -47,6 +61,7 @@ export function checkLimits(machine: CompiledMachine): boolean {
   const room = Math.min(
     Math.max(limits.depth - depth + 1, limits.depth / SHARE_OF_LIMIT),
     Math.max((limits.memory - cells) / CELLS_OF_CALL, limits.memory / CELLS_OF_CALL / SHARE_OF_LIMIT),
+    toHalf,
   );
   const calm = Math.max(CALLS_BETWEEN_CHECKS, depth + choices);
   machine.limitsAt = calls + Math.max(1, Math.ceil(Math.min(calm, room)));

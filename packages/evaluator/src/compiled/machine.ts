@@ -55,6 +55,8 @@ export abstract class CompiledMachine extends Run {
   /** When the limits are looked at next, however often the run pauses or answers before. */
   limitsAt = CALLS_BEFORE_CHECK;
   pauseAt = Number.POSITIVE_INFINITY;
+  /** How much of the process's memory was in use after so many calls, and how much of it a call took the last time that it grew. */
+  readonly heap = { use: 0, calls: 0, aCall: 0 };
 
   /** The value of a reply that must be one. */
   termOf(reply: Reply): Term {

@@ -26,7 +26,7 @@ const LONGEST_DICTIONARY = 60;
 const LIMITS = { time: 0, solutions: Number.POSITIVE_INFINITY, memory: 5_000_000, depth: 1_000_000 };
 
 /** These limits are not the query's own, so it is no use to say that they can be raised. */
-const EXHAUSTED: ReadonlySet<string> = new Set(['memory-limit', 'stack-overflow']);
+const EXHAUSTED: ReadonlySet<string> = new Set(['memory-limit', 'out-of-memory', 'stack-overflow']);
 const TOO_MUCH = 'This needs too much memory. Does a rule call itself without end?';
 
 /** A text that a person typed, read and compiled once, for any number of evaluations. */

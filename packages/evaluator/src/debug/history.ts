@@ -7,7 +7,7 @@ import type { Track } from './track.ts';
 import type { EventBlock } from './view.ts';
 
 /** Errors that depend on the clock or the machine's memory: going back to one shows it, as it may not happen again. */
-const LIMITS: ReadonlySet<string> = new Set(['query-timeout', 'stack-overflow', 'memory-limit']);
+const LIMITS: ReadonlySet<string> = new Set(['query-timeout', 'stack-overflow', 'memory-limit', 'out-of-memory']);
 
 /** What has happened to a debuggee as far as it has ever run, whichever machine it happened in and wherever it stands now. */
 export class History {

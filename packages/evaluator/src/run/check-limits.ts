@@ -18,6 +18,13 @@ export function checkDepth({ depth: most }: Limits, depth: number): void {
   if (depth > most) throw new Failure('stack-overflow', `Goal stack overflow! MAX_GOALS = ${most}`);
 }
 
+/** Ends a run that leaves the process no memory. Gives how much of it is in use. */
+export function checkHeap({ options }: Run): number {
+  const use = options.heap?.() ?? 0;
+  if (use < 1) return use;
+  throw new Failure('out-of-memory', 'The query takes more memory than this program has.');
+}
+
 /** Ends a run that keeps too much. */
 export function checkMemory({ memory: most }: Limits, cells: number): void {
   if (cells <= most) return;

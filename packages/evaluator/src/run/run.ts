@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly limits?: Partial<Limits>;
   /** Milliseconds since any moment: without it there is no time limit. */
   readonly clock?: () => number;
+  /** How much of the memory of the process is in use: from 1 on the run ends, before the process does. */
+  readonly heap?: (() => number) | undefined;
   /** What `print` and `debug` write, without a line end. */
   readonly print?: (text: string) => void;
   /** Told of what a look-up did not find: it may fail a goal, or nothing at all, without another word. */

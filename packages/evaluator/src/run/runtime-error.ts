@@ -16,7 +16,8 @@ export type ErrorCode =
   | 'unregistered-class'
   | 'exception'
   | 'solution-limit'
-  | 'memory-limit';
+  | 'memory-limit'
+  | 'out-of-memory';
 
 /** One line of a stack trace, the most recent evaluation last. */
 export interface TraceEntry {
@@ -49,7 +50,13 @@ export interface RuntimeError {
   readonly cause?: unknown;
 }
 
-const LIMITS: ReadonlySet<ErrorCode> = new Set(['stack-overflow', 'query-timeout', 'memory-limit', 'solution-limit']);
+const LIMITS: ReadonlySet<ErrorCode> = new Set([
+  'stack-overflow',
+  'query-timeout',
+  'memory-limit',
+  'out-of-memory',
+  'solution-limit',
+]);
 
 /** Whether the error is that the query has passed a limit. */
 export const isLimit = (code: ErrorCode): boolean => LIMITS.has(code);
