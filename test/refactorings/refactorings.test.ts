@@ -60,6 +60,10 @@ has_permission(actor: Actor, "read", repo: Repo) if has_role(actor, "reader", re
   test.each([
     ['Convert to "x in', 'f(x) if x = "a" «or x = "b";', 'f(x) if x in ["a", "b"];'],
     ['Convert to "x in', 'f(x) if not (x = 1 or« x = 2) and g(x);', 'f(x) if not (x in [1, 2]) and g(x);'],
+    ['Convert to "x in', 'f(x) if (x = "a" «or x = "b") and g(x);', 'f(x) if x in ["a", "b"] and g(x);'],
+    ['Convert to "x in', 'f(x) if ((x = 1 «or (x = 2))) or g(x);', 'f(x) if x in [1, 2] or g(x);'],
+    ['Convert to "x in', 'f(x) if not ((x = 1 «or x = 2));', 'f(x) if not (x in [1, 2]);'],
+    ['Convert to "x in', 'f(x) if (x = 1 «or x = 2 # or\n) and g(x);', 'f(x) if (x in [1, 2] # or\n) and g(x);'],
     ['Convert to "x =', 'f(x) if x «in ["a", "b"] and g(x);', 'f(x) if (x = "a" or x = "b") and g(x);'],
     ['Convert to "x =', 'f(x) if x «in ["a", "b"];', 'f(x) if x = "a" or x = "b";'],
     ['Convert to "x.kind =', 'f(x) if x.kind «in ["a", "b"];', 'f(x) if x.kind = "a" or x.kind = "b";'],

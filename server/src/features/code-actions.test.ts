@@ -116,7 +116,7 @@ describe('code actions', () => {
       'refactor.rewrite: Convert to "x in […]"',
       'refactor.rewrite: Split into 2 rules',
     ]);
-    expect(apply(refactor[0]!)).toContain('f(x) if g(x) and (x in ["a", "b"]);');
+    expect(apply(refactor[0]!)).toContain('f(x) if g(x) and x in ["a", "b"];');
     const asked = askAbout(source);
     const position = asked.view.lines(asked.uri)!.positionAt(asked.offset);
     const range = { start: position, end: position };

@@ -19,7 +19,7 @@ export const convertChoices: Offer = (selection) => {
       {
         title: `Convert to "${left.path} in […]"`,
         kind: 'refactor.rewrite',
-        edits: [{ uri, ...rangeOf(or), newText: `${left.path} in [${list}]` }],
+        edits: [{ uri, ...rangeOf(withParentheses(or, text)), newText: `${left.path} in [${list}]` }],
       },
     ];
   }
@@ -40,6 +40,16 @@ export const convertChoices: Offer = (selection) => {
     },
   ];
 };
+
+/** With the parentheses around it, which one goal does not need; those of a negation stay, and so do those with a comment. */
+function withParentheses(node: Node, text: string): Node {
+  let whole = node;
+  for (let it = node.$container; it?.$type === 'Parentheses'; it = it.$container) {
+    if (it.$container?.$type === 'Not' || sourceOf(text, it).includes('#')) break;
+    whole = it;
+  }
+  return whole;
+}
 
 /** A variable, or a field of one: `user.team.kind`. */
 interface Place {
