@@ -54,6 +54,11 @@ export class ApplicationSources {
   readonly #folders: SourceFolders;
   readonly #parsed: ParsedSources;
   readonly #known = new Map<string, { readonly key: string; readonly application: Promise<Application | undefined> }>();
+  /** The same by the version of a policy, whose classes need not be gathered again to see that they are the same. */
+  readonly #byVersion = new WeakMap<
+    Policy,
+    { readonly generation: number; readonly application: Promise<Application | undefined> }
+  >();
   #generation = 0;
   #enabled = true;
   #begun = false;
@@ -110,6 +115,16 @@ export class ApplicationSources {
   async of(root: Root): Promise<Application | undefined> {
     const { policy } = root;
     if (!this.#enabled || policy.dialect !== 'library') return undefined;
+    const before = this.#byVersion.get(policy);
+    if (before?.generation === this.#generation) return before.application;
+    const application = this.#ofClasses(root);
+    this.#byVersion.set(policy, { generation: this.#generation, application });
+    return application;
+  }
+
+  /** The same for every version of a policy that names the same classes. */
+  async #ofClasses(root: Root): Promise<Application | undefined> {
+    const { policy } = root;
     const names = classNames(policy);
     if (names.length === 0) return undefined;
     const { host, data } = policy.configuration;

@@ -192,6 +192,42 @@ export function subtypesOf(blocks: Blocks, type: string): readonly string[] {
   return index.get(type) ?? noTypes;
 }
 
+const leading = new WeakMap<Blocks, ReadonlyMap<string, readonly string[]>>();
+
+/** The types whose own relations lead to a type. */
+function typesLeadingTo(blocks: Blocks, type: string): readonly string[] {
+  let index = leading.get(blocks);
+  if (index === undefined) {
+    const made = new Map<string, string[]>();
+    for (const { name, names } of blocks.values()) {
+      for (const { type: related } of names.values()) {
+        if (related === undefined) continue;
+        const known = made.get(related);
+        if (known === undefined) made.set(related, [name]);
+        else if (known.at(-1) !== name) known.push(name);
+      }
+    }
+    index = made;
+    leading.set(blocks, index);
+  }
+  return index.get(type) ?? noTypes;
+}
+
+/** The types whose blocks may name terms of these: they themselves, those that extend them, and those with a relation, own or inherited, to such a type. */
+export function typesThatName(blocks: Blocks, wanted: ReadonlySet<string>): ReadonlySet<string> {
+  const withSubtypes = (types: Iterable<string>): Set<string> => {
+    const found = new Set<string>();
+    for (const type of types) {
+      found.add(type);
+      for (const each of subtypesOf(blocks, type)) found.add(each);
+    }
+    return found;
+  };
+  const named = withSubtypes(wanted);
+  const related = withSubtypes([...named].flatMap((type) => typesLeadingTo(blocks, type)));
+  return new Set([...named, ...related]);
+}
+
 /** Whether two merged blocks declare the same names with the same meaning, wherever they stand. */
 export function sameDeclarations(a: ResourceBlock | undefined, b: ResourceBlock | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;

@@ -3,7 +3,7 @@ import { declaredName } from '../blocks/blocks.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { Location, Policy } from '../model/policy.ts';
 import { type PolarSymbol, sameSymbol, symbolOf, type TermSymbol } from './symbols.ts';
-import { namedWithin, type Written, writtenFor, writtenInBlocks, writtenInFile } from './written.ts';
+import { blocksThatMayName, namedWithin, type Written, writtenFor, writtenInFile } from './written.ts';
 
 /** Where a symbol is defined: the name, and the whole of what defines it. */
 export interface Definition extends Location {
@@ -126,13 +126,13 @@ export function references(policy: Policy, symbol: PolarSymbol): readonly Refere
 
 /** The shorthands that a term stands in, in the order of files and of text. */
 export function shorthandsWith(policy: Policy, symbol: TermSymbol): readonly { uri: string; shorthand: Shorthand }[] {
-  const found = new Map<Shorthand, string>();
-  for (const { uri, node } of referencesAmong(writtenInBlocks(snapshotOf(policy), symbol), symbol)) {
-    let holder: Node | undefined = node;
-    while (holder !== undefined && holder.$type !== 'Shorthand') holder = holder.$container;
-    if (holder !== undefined) found.set(holder as Shorthand, uri);
+  const found: { uri: string; shorthand: Shorthand }[] = [];
+  for (const { uri, block } of blocksThatMayName(snapshotOf(policy), symbol)) {
+    for (const member of block!.members)
+      if (member.$type === 'Shorthand' && usesIn(policy, uri, member, symbol).length > 0)
+        found.push({ uri, shorthand: member });
   }
-  return [...found].map(([shorthand, uri]) => ({ uri, shorthand }));
+  return found;
 }
 
 /** The places in one file where a symbol is written. */

@@ -1,4 +1,5 @@
 import { LineIndex, type Node } from '@polar-tools/language';
+import type { FileModel } from '../model/file-model.ts';
 import type { Location, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { PolarSymbol } from './symbols.ts';
@@ -21,11 +22,10 @@ export function brokenMention(
 ): Location | undefined {
   const { name } = symbol;
   let known: ReadonlySet<string> | undefined;
-  for (const [uri, { file, statements }] of policy.models) {
+  for (const [uri, model] of policy.models) {
     if (symbol.kind === 'variable' && symbol.uri !== uri) continue;
-    if (!file.text.includes(name)) continue;
-    for (let i = 0; i < statements.length; i++) {
-      if (!statements[i]!.broken) continue;
+    const { file } = model;
+    for (const i of brokenIn(model)) {
       const { base, length, tree } = file.statements[i]!;
       if (symbol.kind === 'variable' && (tree === undefined || !isWithin(symbol.scope, tree))) continue;
       for (const start of mentionsIn(file.text.slice(base, base + length), symbol)) {
@@ -37,6 +37,20 @@ export function brokenMention(
     }
   }
   return undefined;
+}
+
+const broken = new WeakMap<FileModel, readonly number[]>();
+const NONE: readonly number[] = [];
+
+/** The statements of a file that have a syntax error: in most files none. */
+function brokenIn(model: FileModel): readonly number[] {
+  let found = broken.get(model);
+  if (found === undefined) {
+    const at = model.statements.flatMap((statement, i) => (statement.broken ? [i] : []));
+    found = at.length === 0 ? NONE : at;
+    broken.set(model, found);
+  }
+  return found;
 }
 
 /** Whether a name is written as a string. */

@@ -2,6 +2,7 @@ import { type Name, type Node, nodeAt, type PolarNode, rangeOf, type StringLiter
 import { declaredName, relatedType, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
 import { followedRelation } from '../blocks/followed-relation.ts';
 import { snapshotOf } from '../model/create.ts';
+import type { FileModel } from '../model/file-model.ts';
 import type { DeclarationKind, Location, Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { blockOf, type Slot, slotAt, termSlots } from './term-slots.ts';
@@ -90,9 +91,19 @@ export function mentionedClasses(policy: Policy): ReadonlySet<string> {
   const before = mentioned.get(snapshot);
   if (before !== undefined) return before;
   const found = new Set<string>();
-  for (const { statements } of snapshot.models.values())
-    for (const { classes } of statements) for (const each of classes) found.add(each);
+  for (const file of snapshot.models.values()) for (const each of classesIn(file)) found.add(each);
   mentioned.set(snapshot, found);
+  return found;
+}
+
+const mentionedIn = new WeakMap<FileModel, ReadonlySet<string>>();
+
+function classesIn(file: FileModel): ReadonlySet<string> {
+  const before = mentionedIn.get(file);
+  if (before !== undefined) return before;
+  const found = new Set<string>();
+  for (const { classes } of file.statements) for (const each of classes) found.add(each);
+  mentionedIn.set(file, found);
   return found;
 }
 

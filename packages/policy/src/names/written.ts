@@ -1,5 +1,5 @@
 import { childrenOf, type Node, nodesAround, type PolarNode } from '@polar-tools/language';
-import { type Blocks, supertypesOf } from '../blocks/blocks.ts';
+import { type Blocks, typesThatName } from '../blocks/blocks.ts';
 import { snapshotOf } from '../model/create.ts';
 import type { FileModel } from '../model/file-model.ts';
 import type { Policy } from '../model/policy.ts';
@@ -96,15 +96,10 @@ function once(
   return found;
 }
 
-/** Those of them that stand in blocks. */
-export function writtenInBlocks(policy: Snapshot, symbol: TermSymbol): readonly Written[] {
-  const { name, type } = symbol;
-  if (type === undefined) return writtenAs(policy, name).filter(({ statement }) => statement.block !== undefined);
-  const found: Written[] = [];
-  const may = mayNameTermsOf(policy.blocks, new Set([type]));
-  const isWanted = (statement: StatementModel): boolean => statement.block !== undefined && may(statement);
-  for (const model of policy.models.values()) addWritten(found, policy, model, name, isWanted);
-  return found;
+/** The blocks in which a term may be named, in the order of files and of text. */
+export function* blocksThatMayName(policy: Snapshot, { type }: TermSymbol): Generator<StatementModel> {
+  const may = type === undefined ? () => true : mayNameTermsOf(policy.blocks, new Set([type]));
+  for (const { blocks } of policy.models.values()) for (const block of blocks) if (may(block)) yield block;
 }
 
 /** The nodes that are written as a name, one by one, for who needs a few: they are looked for as they are asked for. */
@@ -127,24 +122,9 @@ export function writtenInFile(policy: Snapshot, uri: string, name: string): read
  * to, and global ones; of other statements it hangs on what their values are.
  */
 function mayNameTermsOf(blocks: Blocks, wanted: ReadonlySet<string>): (statement: StatementModel) => boolean {
-  const isOrExtends = (type: string): boolean =>
-    wanted.has(type) || supertypesOf(blocks, type).some((each) => wanted.has(each));
-  const leads = (type: string): boolean => {
-    for (const { type: related } of blocks.get(type)?.names.values() ?? [])
-      if (related !== undefined && isOrExtends(related)) return true;
-    return false;
-  };
-  const byBlock = new Map<string, boolean>();
-  return ({ block, calls }) => {
-    if (block === undefined || calls.length > 0 || wanted.has('global')) return true;
-    const type = block.name.text;
-    let may = byBlock.get(type);
-    if (may === undefined) {
-      may = isOrExtends(type) || leads(type) || supertypesOf(blocks, type).some(leads);
-      byBlock.set(type, may);
-    }
-    return may;
-  };
+  if (wanted.has('global')) return () => true;
+  const types = typesThatName(blocks, wanted);
+  return ({ block, calls }) => block === undefined || calls.length > 0 || types.has(block.name.text);
 }
 
 /** Of each file the nodes of the names that were looked for last, a rename looks for two: after an edit most files are what they were. */
