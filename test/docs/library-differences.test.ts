@@ -58,6 +58,11 @@ const shown: Readonly<Record<string, readonly Shown[]>> = {
       reference: { answers: ['u = Thing{name: 1, size: [3, {RestVariable: "x"}]}'] },
       here: { answers: ['u = Thing{name: 1, size: [3, _]}'] },
     },
+    {
+      query: 'u = [3, *x].slice(0) and u = [3, 4]',
+      reference: { answers: [] },
+      here: { answers: ['u = [3, 4], x = 4'] },
+    },
   ],
   'A rule with an integer, `3` or `_: Integer`': [
     {
@@ -127,6 +132,36 @@ const shown: Readonly<Record<string, readonly Shown[]>> = {
       reference: { answers: ['x = {0: "a"}'] },
       here: { error: 'unregistered-class' },
     },
+  ],
+  'Over data, or without an application: a method of JavaScript': [
+    ...(
+      [
+        ['[3, 1, 2].sort() = x', 'x = [1, 2, 3]'],
+        ['[1, 2].push(3) = x', 'x = 3'],
+        ['[1, 2].map(Integer) = x', 'x = [1, 2]'],
+        ['"ab".search("b") = x', 'x = 1'],
+        ['[1].keys() = x', 'x = {}'],
+        ['"a".bold() = x', 'x = "<b>a</b>"'],
+      ] as const
+    ).map(([query, answer]) => ({
+      query,
+      reference: { answers: [answer] },
+      here: {
+        error: 'application',
+        words: /^Application error: .* is not a function\. A value of this kind has no such method\.$/,
+      },
+    })),
+    ...(
+      [
+        ['[3, 1, 2].toSorted() = x', 'x = [1, 2, 3]'],
+        ['[3, 1, 2].toSpliced(0, 1) = x', 'x = [1, 2]'],
+        ['[3, 1].with(0, 2) = x', 'x = [2, 1]'],
+        ['" a ".trimLeft() = x', 'x = "a "'],
+        ['" a ".trimRight() = x', 'x = " a"'],
+        ['"a".isWellFormed() = x', 'x = true'],
+        ['"a".toWellFormed() = x', 'x = "a"'],
+      ] as const
+    ).map(([query, answer]) => ({ query, ...same([answer]) })),
   ],
   'A method of a list or a string that would go through': [
     {

@@ -40,7 +40,8 @@ const stringMethods = new Set([
     'startsWith',
     'substring',
   ],
-  ...['substr', 'toLowerCase', 'toString', 'toUpperCase', 'trim', 'trimEnd', 'trimStart'],
+  ...['isWellFormed', 'substr', 'toLowerCase', 'toString', 'toUpperCase', 'toWellFormed'],
+  ...['trim', 'trimEnd', 'trimLeft', 'trimRight', 'trimStart'],
   ...ofAnything,
 ]);
 const numberMethods = new Set(['toExponential', 'toFixed', 'toPrecision', 'toString', ...ofAnything]);
@@ -54,7 +55,10 @@ const listMethods = new Set([
   'lastIndexOf',
   'slice',
   'toReversed',
+  'toSorted',
+  'toSpliced',
   'toString',
+  'with',
   ...ofAnything,
 ]);
 
