@@ -1,10 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pythonWithOso } from '../../../../test/conformance/python/reference-python.ts';
 import { folderOf } from '../command.ts';
-import { debugClient, recordsFolder } from './debug-client.ts';
+import { debugClient, recordIn, recordsFolder } from './debug-client.ts';
 import { pythonProgram } from './python-program.ts';
 
 const python = pythonWithOso();
@@ -266,18 +263,6 @@ describe.skipIf(python === undefined)('a running application in Python', () => {
     });
   });
 
-  test('an editor that goes in the middle of a decision lets it go on', async () => {
-    const { program, client } = setUp();
-    await client.attach({ 'main.polar': [3] });
-    await client.said('Attached to app.py');
-    program.tell('oso.is_allowed(ann, "read", gmail)');
-    await client.event('stopped');
-    await client.ask('disconnect');
-    await program.prints('= True');
-    program.tell('oso.is_allowed(ann, "write", gmail)');
-    await program.prints('= False');
-  });
-
   test('an application that ends in the middle of a decision ends its threads, and a new one is attached to', async () => {
     const { folder, records, program, client } = setUp();
     await client.attach({ 'main.polar': [3] });
@@ -293,33 +278,6 @@ describe.skipIf(python === undefined)('a running application in Python', () => {
     again.tell('oso.is_allowed(ann, "read", gmail)');
     await client.ask('continue', await client.event('stopped'));
     await again.prints('= True');
-  });
-
-  test('a second editor is told that there is one already, and comes in when that has left', async () => {
-    const { folder, records, program, client } = setUp();
-    await client.attach();
-    await client.said('Attached to app.py');
-    const second = debugClient(folder, records);
-    await second.attach({ 'main.polar': [3] });
-    await second.said('Another editor is attached to app.py');
-    await client.ask('disconnect');
-    await second.said('Attached to app.py');
-    program.tell('oso.is_allowed(ann, "read", gmail)');
-    await second.ask('continue', await second.event('stopped'));
-    await program.prints('= True');
-  });
-
-  test('a wrong token is refused, a web page hears nothing, and the application goes on', async () => {
-    const { records, program, client } = setUp();
-    await program.prints('ready');
-    const { port } = recordIn(records);
-    expect(await spoken(port, 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')).toBe('');
-    expect(await spoken(port, '{"polar-attach":1}\n')).toBe('{"refused":"wrong-token"}\n');
-    expect(await spoken(port, `${'{'.repeat(9_000)}\n`)).toBe('');
-    await client.attach({}, { application: { port, token: 'guessed' } });
-    await client.said('does not take this token');
-    program.tell('oso.is_allowed(ann, "read", gmail)');
-    await program.prints('= True');
   });
 
   test('port and token of the environment, of which a configuration knows', async () => {
@@ -357,24 +315,3 @@ describe.skipIf(python === undefined)('a running application in Python', () => {
     expect(client.kept).toEqual([]);
   });
 });
-
-const recordIn = (records: string): { port: number; token: string } => {
-  const [file] = readdirSync(records);
-  return JSON.parse(readFileSync(join(records, file!), 'utf8'));
-};
-
-/** What a program hears that says something to a port. */
-function spoken(port: number, text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let heard = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(text));
-    socket.setEncoding('utf8').on('data', (more: string) => {
-      heard += more;
-    });
-    // One that is left with unread bytes is reset.
-    socket.on('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ECONNRESET' ? resolve(heard) : reject(error),
-    );
-    socket.on('close', () => resolve(heard));
-  });
-}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -14,6 +14,12 @@ export function recordsFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'polar-applications-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** Where an application listens, and what it wants to hear. */
+export function recordIn(records: string): { readonly port: number; readonly token: string } {
+  const [file] = readdirSync(records);
+  return JSON.parse(readFileSync(join(records, file!), 'utf8'));
 }
 
 /** A client of the debugger that attaches to running applications. */

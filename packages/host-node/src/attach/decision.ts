@@ -9,6 +9,8 @@ import { isTerm, type QueryOpts } from './registered.ts';
 const TELL_AFTER = 2_000;
 const ALLOWED = 10_000;
 
+const LEFT: Theirs = { kind: 'left' };
+
 /** What is asked, without who asks. */
 type Question = Omit<Begun, 'label' | 'thread' | 'task'>;
 
@@ -59,7 +61,7 @@ export class Decision {
     let isLeft = false;
     try {
       for (;;) {
-        const theirs: Theirs = isLeft ? { kind: 'left' } : await this.#theirs();
+        const theirs: Theirs = isLeft ? LEFT : await this.#theirs();
         let answer: IteratorResult<Map<string, unknown>, void>;
         try {
           answer = await own.next();
@@ -82,8 +84,18 @@ export class Decision {
     }
   }
 
-  /** Answers for the application's objects, until the editor has an answer or has none. */
+  /** What the editor comes to. One whose messages cannot be read has left. */
   async #theirs(): Promise<Theirs> {
+    try {
+      return await this.#heard();
+    } catch (error) {
+      this.#editor.refuse(error);
+      return LEFT;
+    }
+  }
+
+  /** Answers for the application's objects, until the editor has an answer or has none. */
+  async #heard(): Promise<Theirs> {
     const { host, objects } = this.#known;
     for (;;) {
       const message = this.#inbox.shift();
@@ -114,7 +126,7 @@ export class Decision {
         case 'error':
           return { kind: 'error', message: message[2] };
         default:
-          return { kind: 'left' };
+          return LEFT;
       }
     }
   }

@@ -74,6 +74,12 @@ export class Editor {
     if (this.#decisions.size === 0) this.#socket.unref();
   }
 
+  /** It speaks something else: whatever that is, the application goes on. */
+  refuse(error: unknown): void {
+    console.error(`attach: the editor wrote what is no message, and is not listened to any more: ${error}`);
+    this.leave();
+  }
+
   /** Nobody is there any more: whoever waits goes on with the application's own answer. */
   leave(): void {
     if (this.#attached.editor === this) this.#attached.editor = undefined;
@@ -122,8 +128,7 @@ export class Editor {
     try {
       for (const line of lines) this.#hear(JSON.parse(line) as ToApplication);
     } catch (error) {
-      console.error(`attach: the editor wrote what is no message, and is not listened to any more: ${error}`);
-      this.leave();
+      this.refuse(error);
     }
   }
 

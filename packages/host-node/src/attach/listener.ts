@@ -29,7 +29,8 @@ export class Listener {
     // Nobody lives longer for an editor that may come.
     server.unref();
     return new Promise((resolve, reject) => {
-      server.once('error', reject);
+      // Once it listens, one that cannot be let in is no fault of the application's.
+      server.on('error', reject);
       server.listen(Number(process.env.POLAR_DEBUG_PORT || 0), LOOPBACK, () => {
         const address = server.address();
         const port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -107,7 +108,7 @@ export class Listener {
       socket.destroy();
       return;
     }
-    if (!isEqual(said.token, this.#token)) {
+    if (typeof said.token !== 'string' || !isEqual(said.token, this.#token)) {
       socket.end('{"refused":"wrong-token"}\n');
       return;
     }
@@ -122,10 +123,10 @@ export class Listener {
   }
 }
 
-function greetingIn(line: string): { readonly token: string } | undefined {
+function greetingIn(line: string): { readonly token: unknown } | undefined {
   try {
     const said = JSON.parse(line) as Readonly<Record<string, unknown>>;
-    return said['polar-attach'] === 1 ? { token: String(said.token ?? '') } : undefined;
+    return said['polar-attach'] === 1 ? { token: said.token } : undefined;
   } catch {
     return undefined;
   }

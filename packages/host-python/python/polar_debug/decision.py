@@ -69,6 +69,14 @@ class Decision:
             editor.send(["end", self.number])
 
     def _theirs(self):
+        """What the editor comes to. One whose messages cannot be read has left."""
+        try:
+            return self._heard()
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            self._editor.refuse(error)
+            return LEFT, None
+
+    def _heard(self):
         """Answers for the application's objects, until the editor has an answer or has none."""
         while True:
             message = self._inbox.get()

@@ -142,7 +142,7 @@ class Editor:
                 buffered += received
         except (OSError, ValueError, LookupError, TypeError, StopIteration) as error:
             if not self._is_gone and not isinstance(error, OSError):
-                sys.stderr.write("polar_debug: the editor wrote what is no message, and is not listened to any more: %r\n" % error)
+                self.refuse(error)
         finally:
             self.leave()
 
@@ -157,6 +157,11 @@ class Editor:
         decision = self._decisions.get(about)
         if decision is not None:
             decision.take(message)
+
+    def refuse(self, error):
+        """It speaks something else: whatever that is, the application goes on."""
+        sys.stderr.write("polar_debug: the editor wrote what is no message, and is not listened to any more: %r\n" % error)
+        self.leave()
 
     def leave(self):
         """Nobody is there any more: whoever waits goes on with the application's own answer."""
