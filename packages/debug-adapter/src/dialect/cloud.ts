@@ -77,13 +77,13 @@ export const cloudDialect: DebugDialect = {
     return { lines: yield* explainCloud(run as CloudDebuggee, wording) };
   },
   facts: (run, from, count) => (run as CloudDebuggee).factsOfGoal(from, count),
-  ask: (run, text, frame, wording) => {
+  ask: (run, text, frame, asked, wording) => {
     if (/^why(\s+not)?\s*\??$/.test(text))
       return ['Say what to explain, such as: why allow(User:anne, "read", resource)'];
-    const asked = asksWhy(text);
-    if (asked === undefined) return undefined;
-    const lines = explainQuery(run as CloudDebuggee, asked.question, knownIn(frame), wording);
-    return lines && [...lines.map(({ text: line }) => line), ...cloudDialect.notes(run, asked.question, frame)];
+    const why = asksWhy(text);
+    if (why === undefined) return undefined;
+    const lines = explainQuery(run as CloudDebuggee, why.question, knownIn(frame), wording);
+    return lines && [...lines.map(({ text: line }) => line), ...cloudDialect.notes(run, why.question, frame, asked)];
   },
   notes: (run, text, frame) => notesOn(run as CloudDebuggee, text, knownIn(frame)),
   advice: { limit: 'Ask for less', time: 'Ask for less.' },

@@ -47,9 +47,15 @@ export interface DebugDialect {
     count: number,
   ): { readonly total: number; readonly facts: readonly Fact[] } | undefined;
   /** What the console answers that is no query: `why f(x)`. Undefined where a text is something else. */
-  ask(run: SteppedRun, text: string, frame: Frame | undefined, wording: Wording): readonly string[] | undefined;
+  ask(
+    run: SteppedRun,
+    text: string,
+    frame: Frame | undefined,
+    asked: Asked,
+    wording: Wording,
+  ): readonly string[] | undefined;
   /** What a person who asks a query should know of its names, in lines; most often nothing. */
-  notes(run: SteppedRun, text: string, frame: Frame | undefined): readonly string[];
+  notes(run: SteppedRun, text: string, frame: Frame | undefined, asked: Asked): readonly string[];
   /** What to do where a limit stopped a run, or an evaluation took too long: a sentence that goes on, and a whole one. */
   readonly advice: { readonly limit: string; readonly time: string };
   /** Words of its conditions, to be completed. */

@@ -12,7 +12,7 @@ import {
 } from '@polar-tools/evaluator';
 import { readQuery } from '@polar-tools/policy';
 import { placesOf } from '../runtime/places.ts';
-import { conditionFault, nameFault } from '../session/check-condition.ts';
+import { conditionFault, nameFault, nameNotes } from '../session/check-condition.ts';
 import type { DebugDialect } from './dialect.ts';
 
 /** A Library policy: its rules and the application's objects. */
@@ -40,11 +40,15 @@ export const libraryDialect: DebugDialect = {
     return { lines: whyNotLines(why, wording), reason: callReason(why, predicate, wording) };
   },
   facts: () => undefined,
-  ask: () => undefined,
-  notes: () => [],
+  ask: (_run, text, _frame, asked) =>
+    /^why\s/.test(text) && readQuery(text, asked.loaded.policy).errors.length > 0 ? [HOW_TO_EXPLAIN] : undefined,
+  notes: (_run, text, _frame, asked) => nameNotes(text, asked),
   advice: { limit: 'Look for a rule that calls itself without end', time: 'Does a rule call itself without end?' },
   words: ['and', 'or', 'not', 'in', 'matches', 'forall', 'new', 'cut', 'print', 'true', 'false', 'mod', 'rem'],
 };
+
+const HOW_TO_EXPLAIN =
+  'The console answers queries. The command "Polar: Explain a Query" says why a query has an answer or none, and `polar explain` on the command line; "Explain This Goal" where the debugger stands.';
 
 /** How many parameters the rules of a name have, each number once. */
 function aritiesOf({ policy }: SteppedRun, predicate: string): readonly number[] {

@@ -13,6 +13,7 @@ import {
 } from '@polar-tools/evaluator';
 import type { Clause } from '@polar-tools/policy';
 import type { DebugDialect, Explained, FailureWords } from '../dialect/dialect.ts';
+import type { Asked } from '../session/check-condition.ts';
 import type { Replies } from './application.ts';
 import { carryThrough, type Patience } from './evaluating.ts';
 import type { Place } from './places.ts';
@@ -91,12 +92,12 @@ export abstract class Inspection {
     return this.dialect.facts(this.debuggee, from, count);
   }
   /** What the console answers that is no query. */
-  ask(text: string, frame: number, wording: Wording): readonly string[] | undefined {
-    return this.dialect.ask(this.debuggee, text, this.frame(frame), wording);
+  ask(text: string, frame: number, asked: Asked, wording: Wording): readonly string[] | undefined {
+    return this.dialect.ask(this.debuggee, text, this.frame(frame), asked, wording);
   }
   /** What a person who asks a query should know of its names. */
-  notes(text: string, frame: number): readonly string[] {
-    return this.dialect.notes(this.debuggee, text, this.frame(frame));
+  notes(text: string, frame: number, asked: Asked): readonly string[] {
+    return this.dialect.notes(this.debuggee, text, this.frame(frame), asked);
   }
   /** Whether a person let the goal in progress fail at an event. */
   wasLetFail(event: number): boolean {

@@ -9,7 +9,16 @@ import {
   solve,
   unknownClasses,
 } from '@polar-tools/evaluator';
-import { type Call, type Expression, type Field, type Node, type Variable, walk } from '@polar-tools/language';
+import {
+  type Call,
+  type Expression,
+  type Field,
+  type Lookup,
+  type MethodCall,
+  type Node,
+  type Variable,
+  walk,
+} from '@polar-tools/language';
 import { nearestOf, type Policy, readQuery } from '@polar-tools/policy';
 import { unknownVariable } from '../dialect/unknown-variable.ts';
 import { queryFault } from '../faults.ts';
@@ -62,6 +71,29 @@ export function nameFault(text: string, asked: Asked): string | undefined {
   return query && unknownName(query, asked);
 }
 
+/**
+ * What a person who asks a query should know of its names, in lines. It may have variables of its own, so only one that is nearly a known name is
+ * told, and one of which a field or method is asked, which nothing has given a value.
+ */
+export function nameNotes(text: string, asked: Asked): readonly string[] {
+  const { query } = readQuery(text, asked.loaded.policy);
+  if (query === undefined || asked.variables === undefined) return [];
+  const [used, lookedInto] = [variablesOf(query), new Set<string>()];
+  walk(query, (part) => {
+    if (part.$type !== 'Lookup' && part.$type !== 'MethodCall') return;
+    const { object } = part as Lookup | MethodCall;
+    if (object.$type === 'Variable') lookedInto.add((object as Variable).name);
+  });
+  const isOnce = (name: string): boolean => used.filter((one) => one === name).length === 1;
+  return [...new Set(used)].flatMap((name) => {
+    if (isKnownName(name, asked)) return [];
+    const near = nearOf(name, asked);
+    return near !== undefined || (lookedInto.has(name) && isOnce(name))
+      ? [unknownVariable(name, { of: asked.of, variables: asked.variables! }, near)]
+      : [];
+  });
+}
+
 function wrongCall(query: Expression, { predicates }: Policy): string | undefined {
   for (const goal of bodyGoals(query)) {
     if (goal.$type !== 'Call') continue;
@@ -101,23 +133,27 @@ function isNeverTrue(expression: Expression): boolean {
  * A name that is neither a variable there nor anything in the data. One that the condition uses several times is its own, as
  * `role` in `role in user.roles and role.name = "admin"`, unless it is nearly one that is known.
  */
-function unknownName(query: Expression, { loaded, variables, of }: Asked): string | undefined {
+function unknownName(query: Expression, asked: Asked): string | undefined {
+  const { variables, of } = asked;
   if (variables === undefined) return undefined;
-  const { host, names } = loaded;
-  const isKnown = (name: string): boolean =>
-    variables.has(name) ||
-    name.startsWith('_') ||
-    isNamed(host, name) ||
-    host.classes.has(name) ||
-    host.classObject(name) !== undefined;
-  const used = variablesOf(query).filter((name) => !isKnown(name));
+  const used = variablesOf(query).filter((name) => !isKnownName(name, asked));
   for (const name of used) {
-    const near = nearestOf(name, [...variables, ...names]);
+    const near = nearOf(name, asked);
     if (used.filter((one) => one === name).length > 1 && near === undefined) continue;
     return unknownVariable(name, { of, variables }, near);
   }
   return undefined;
 }
+
+const isKnownName = (name: string, { loaded: { host }, variables }: Asked): boolean =>
+  variables?.has(name) === true ||
+  name.startsWith('_') ||
+  isNamed(host, name) ||
+  host.classes.has(name) ||
+  host.classObject(name) !== undefined;
+
+const nearOf = (name: string, { loaded, variables = new Set() }: Asked): string | undefined =>
+  nearestOf(name, [...variables, ...loaded.names]);
 
 function unknownClass(text: string, policy: Policy, host: HostDescription): string | undefined {
   const { query } = prepare(programOf(policy, host), text);

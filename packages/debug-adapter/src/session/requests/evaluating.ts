@@ -3,6 +3,7 @@ import { bareQuery, LineIndex } from '@polar-tools/language';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { answerText } from '../answer-texts.ts';
 import { type Arguments, Refusal } from '../arguments.ts';
+import type { Asked } from '../check-condition.ts';
 import { completionsFor } from '../completions.ts';
 import type { SessionContext } from '../context.ts';
 import { evaluateText } from '../evaluate-text.ts';
@@ -29,16 +30,19 @@ export const evaluating: Handlers = {
     if (text === '') throw new Refusal('There is nothing to evaluate.');
     const frame = frameIndex(context, args);
     const asked = args.raw('context');
-    const told = asked === 'repl' ? context.stopped().runtime.ask(text, frame, wordingOf(context)) : undefined;
+    const isTyped = asked === 'repl';
+    const there = askedIn(context, frame);
+    const told = isTyped ? context.stopped().runtime.ask(text, frame, there, wordingOf(context)) : undefined;
     if (told !== undefined) return { result: told.join('\n'), variablesReference: 0 };
     const most = asked === 'hover' ? MOST_HOVERED : MOST_ANSWERS;
     const result = await evaluateText(context, text, frame, serving.signal, {
       solutions: most,
-      time: asked === 'repl' ? PATIENCE_TYPED : PATIENCE_UNASKED,
+      time: isTyped ? PATIENCE_TYPED : PATIENCE_UNASKED,
     });
+    const notes = isTyped ? context.stopped().runtime.notes(text, frame, there) : [];
     switch (result.kind) {
       case 'error':
-        throw new Refusal(result.message);
+        throw new Refusal([result.message, ...notes].join('\n'));
       case 'value': {
         if (asked === 'hover' && describeKind(result.value) === 'unbound' && !isVariable(context, text, frame)) {
           throw new Refusal(`There is no variable ${text} here.`);
@@ -49,12 +53,11 @@ export const evaluating: Handlers = {
           evaluateName: __,
           ...rest
         } = variable(context, valueRow(context, expression, result.value, text));
-        const whole = asked === 'repl' || asked === 'clipboard';
-        return { result: whole ? context.writeAll(result.value) : value, ...rest };
+        const whole = isTyped || asked === 'clipboard' ? context.writeAll(result.value) : value;
+        return { result: [whole, ...notes].join('\n'), ...rest };
       }
       case 'answers': {
         const lines = result.answers.map((answer) => answerText(answer, context));
-        const notes = asked === 'repl' ? context.stopped().runtime.notes(text, frame) : [];
         if (lines.length === 0) return { result: ['No answer.', ...notes].join('\n'), variablesReference: 0 };
         if (result.more) lines.push(`… and more: these are the first ${most}.`);
         const bindings = [...(result.answers.length === 1 ? (result.answers[0]?.bindings ?? []) : [])];
@@ -84,6 +87,18 @@ function completions(
   const lines = new LineIndex(text);
   const offset = lines.offsetAt({ line: line === undefined ? 0 : context.line(line), character: column });
   return completionsFor(context, text, offset, frameIndex(context, args), signal);
+}
+
+/** Where a frame's queries are asked. */
+function askedIn(context: SessionContext, frame: number): Asked {
+  const { runtime, loaded } = context.stopped();
+  const within = runtime.frame(frame);
+  return {
+    loaded,
+    variables: within && new Set(within.variables.map(({ name }) => name)),
+    of: within?.rule === undefined ? 'the query' : 'the rule',
+    within: within?.rule,
+  };
 }
 
 function isVariable(context: SessionContext, name: string, frame: number): boolean {
