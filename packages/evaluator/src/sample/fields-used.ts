@@ -1,10 +1,16 @@
 import { type Lookup, type MethodCall, type Node, type PolarNode, walk } from '@polar-tools/language';
 import { type Policy, typeOf, unwrap } from '@polar-tools/policy';
+import { denyingPredicates, isNegated } from './denials.ts';
 import type { Plain } from './unknown.ts';
 
 /** What a policy does with a field: what kind of value it wants there. */
 export type FieldUse =
-  | { readonly kind: 'plain'; readonly value: Plain }
+  | {
+      readonly kind: 'plain';
+      readonly value: Plain;
+      /** It is a text by which the policy denies. */
+      readonly denies?: boolean;
+    }
   | { readonly kind: 'list' }
   | { readonly kind: 'object'; readonly className: string }
   | { readonly kind: 'unknown' };
@@ -26,19 +32,25 @@ export function partsUsed(policy: Policy): PartsUsed {
       where.set(className, known);
     }
     const before = known.get(name);
-    if (before === undefined || before.kind === 'unknown') known.set(name, use);
+    if (before === undefined || before.kind === 'unknown' || (denies(before) && use.kind === 'plain'))
+      known.set(name, use);
   };
-  for (const { clauses } of policy.predicates.values()) {
+  const denying = denyingPredicates(policy);
+  for (const { name: predicate, clauses } of policy.predicates.values()) {
     for (const { rule, shorthand } of clauses) {
       if (shorthand !== undefined) continue;
+      const asUsed = (node: Node, use: FieldUse): FieldUse =>
+        use.kind === 'plain' && typeof use.value === 'string' && isNegated(node, rule) !== denying.has(predicate)
+          ? { ...use, denies: true }
+          : use;
       walk(rule, (it) => {
         const node = it as PolarNode;
         if (node.$type === 'Lookup' && node.name !== undefined) {
           const type = typeOf(policy, node.object);
-          if (type !== undefined) learn(fields, type, node.name.text, useOf(policy, node));
+          if (type !== undefined) learn(fields, type, node.name.text, asUsed(node, useOf(policy, node)));
         } else if (node.$type === 'MethodCall') {
           const type = typeOf(policy, node.object);
-          if (type !== undefined) learn(methods, type, node.name.text, useOf(policy, node));
+          if (type !== undefined) learn(methods, type, node.name.text, asUsed(node, useOf(policy, node)));
         } else if (node.$type === 'InstancePattern') {
           for (const { key, value } of node.fields ?? [])
             learn(fields, node.name.text, key.text, value === undefined ? unknown : asGiven(policy, value));
@@ -51,6 +63,8 @@ export function partsUsed(policy: Policy): PartsUsed {
 }
 
 const unknown: FieldUse = { kind: 'unknown' };
+
+const denies = (use: FieldUse): boolean => use.kind === 'plain' && use.denies === true;
 
 /** What the place where a look-up stands says of its value. */
 export function useOf(policy: Policy, lookup: Lookup | MethodCall): FieldUse {

@@ -47,6 +47,18 @@ has_relation(org: Org, "parent", repo: Repo) if repo.org = org and not repo.arch
     });
   });
 
+  test('joins what a field is named for, and gives no text by which the policy denies', () => {
+    const { data } =
+      made(`allow(user: User, "close", issue: Issue) if issue.author = user or may(user, "push", issue.repo);
+allow(user: User, "comment", issue: Issue) if issue.repo.visibility = "public" and not is_blocked(user) and not issue.state = "closed";
+may(user: User, "push", repo: Repo) if user = repo.owner and user.kind = "staff";
+is_blocked(user: User) if is_bad(user);
+is_bad(user: User) if user.status = "banned" or is_bad(user.boss);`);
+    expect(data).toMatchObject({
+      objects: { user: { status: null, kind: 'staff' }, issue: { repo: { $ref: 'repo' }, state: null } },
+    });
+  });
+
   test.each([
     ['a policy without classes', 'allow(user, "read", doc) if doc.owner = user;', 'allow(user, "read", doc)'],
     [

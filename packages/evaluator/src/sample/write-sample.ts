@@ -2,6 +2,7 @@ import { printString } from '@polar-tools/language';
 import { reservedWords } from '@polar-tools/policy';
 import type { Json } from '../data/json.ts';
 import type { FieldUse, PartsUsed } from './fields-used.ts';
+import { classNameFor } from './prove.ts';
 import type { SampleClasses } from './sample-classes.ts';
 import { isObject, type Plain, plainOf, type Store, type Unknown } from './unknown.ts';
 import { writeDataFile } from './write-data-file.ts';
@@ -189,20 +190,24 @@ export class WrittenSample {
   #guess(name: string, use: FieldUse | undefined, owner: string): Json {
     switch (use?.kind) {
       case 'plain':
-        return use.value as Plain;
+        return use.denies === true ? null : (use.value as Plain);
       case 'list':
         return [];
-      case 'object': {
-        const type = this.#classes.concrete(use.className)[0];
-        // An object that has itself for its parent would never end.
-        if (this.#names.get(this.#classes.objects.get(type ?? '') as Unknown) === owner) return null;
-        if (type !== undefined && !this.#classes.isBuiltIn(type) && this.#classes.names.includes(type))
-          return { $ref: this.#nameOf(this.#classes.object(type)) };
-        return null;
-      }
+      case 'object':
+        return this.#objectOf(this.#classes.concrete(use.className)[0], owner);
       default:
+        // `issue.repo` is the Repo, where nothing else says what it is.
+        if (this.#classes.names.includes(classNameFor(name))) return this.#objectOf(classNameFor(name), owner);
         if (/(?:^|_)id$/iu.test(name)) return ++this.#ids;
         return /^(?:name|title|slug|key|username|login)$/u.test(name) ? owner : null;
     }
+  }
+
+  /** The object of a class of the policy. */
+  #objectOf(type: string | undefined, owner: string): Json {
+    // An object that has itself for its parent would never end.
+    if (this.#names.get(this.#classes.objects.get(type ?? '') as Unknown) === owner) return null;
+    if (type === undefined || this.#classes.isBuiltIn(type) || !this.#classes.names.includes(type)) return null;
+    return { $ref: this.#nameOf(this.#classes.object(type)) };
   }
 }
