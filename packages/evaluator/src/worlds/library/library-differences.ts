@@ -11,7 +11,7 @@ import { leftOutOf, notAsked } from '../left-out.ts';
 import type { TypedQuestion } from '../questions.ts';
 import { defaultWorldLimits, type WorldLimits } from '../searched.ts';
 import { Choices } from './choices.ts';
-import { LazyWorld, objectName } from './lazy-world.ts';
+import { LazyWorld, objectName, type Pick } from './lazy-world.ts';
 import { questionPredicate } from './question-types.ts';
 import { questionsReached } from './questions-reached.ts';
 import { Shapes } from './shapes.ts';
@@ -26,7 +26,11 @@ export interface LibraryDifferenceOptions {
   readonly clock?: (() => number) | undefined;
 }
 
-/** Calls that one answer may take. */
+/**
+ * Calls that one answer may take, at first and at last. A policy with a circle of rules that never ends would else use up the time in worlds
+ * that say nothing.
+ */
+const FEW_CALLS = 500;
 const MOST_CALLS = 20_000;
 
 /** Which questions two policies answer differently over some generated data: for each the smallest that was found. */
@@ -55,6 +59,21 @@ interface Asked {
   readonly queries: readonly [PreparedQuery, PreparedQuery];
 }
 
+/** How far the worlds of a question with its objects were gone through. */
+interface Search {
+  readonly asked: Asked;
+  /** What was found for the question, by what it is answered after the change. */
+  readonly found: Map<boolean, WorldDifference>;
+  choices: Choices;
+  tried: number;
+  /** All worlds were tried. */
+  isOver: boolean;
+  /** An answer took more calls than it might. */
+  wasLong: boolean;
+  /** Something ended with an error. */
+  failed: boolean;
+}
+
 class Comparison {
   readonly #policies: readonly [Policy, Policy];
   readonly #limits: WorldLimits;
@@ -72,7 +91,7 @@ class Comparison {
   }
 
   *find(): Steps<FoundDifferences> {
-    const { objects: count, time, worlds: most } = this.#limits;
+    const { objects: count, time } = this.#limits;
     const questions = comparedQuestions(this.#policies);
     const searched = { objects: count, questions: questions.length, isComplete: true, unanswered: 0 };
     const [old, changed] = this.#policies;
@@ -94,44 +113,66 @@ class Comparison {
         same: 'questions',
       };
     const programs = this.#policies.map((policy) => compile(policy, world)) as [Program, Program];
-    const differences: WorldDifference[] = [];
-    const end = this.#clock === undefined ? Number.POSITIVE_INFINITY : this.#clock() + time;
-    const now = (): number => this.#clock?.() ?? 0;
-    for (const [at, question] of reached.entries()) {
-      // Where one difference will do, no question takes the time of the others.
-      const until = this.#first ? now() + (end - now()) / (reached.length - at) : end;
+    const searches = reached.flatMap((question) => {
       const found = new Map<boolean, WorldDifference>();
-      let failed = false;
-      for (const asked of this.#asked(question, programs)) {
-        const choices = new Choices();
-        let tried = 0;
-        do {
-          yield;
-          if (++tried > most || now() > until) {
-            searched.isComplete = false;
-            break;
-          }
-          const chosen = new Map<string, HostValue>();
-          const answer = this.#answers(asked, world, (part, options) => {
-            const value = options[choices.choose(options.length)]!;
-            chosen.set(part, value);
-            return value;
-          });
-          if (answer === undefined) failed = true;
-          else if (answer[0] !== answer[1] && !found.has(answer[1]))
-            found.set(answer[1], this.#told(asked, world, chosen, answer[1]));
-        } while (found.size < (this.#first ? 1 : 2) && choices.advance());
+      return this.#asked(question, programs).map(
+        (asked): Search => ({
+          ...{ asked, found, choices: new Choices(), tried: 0 },
+          ...{ isOver: false, wasLong: false, failed: false },
+        }),
+      );
+    });
+    const end = this.#clock === undefined ? Number.POSITIVE_INFINITY : this.#clock() + time;
+    const isFound = ({ found }: Search): boolean => found.size === (this.#first ? 1 : 2);
+    for (const calls of [FEW_CALLS, MOST_CALLS]) {
+      const open = searches.filter((one) => !isFound(one) && (!one.isOver || one.wasLong));
+      for (const [at, search] of open.entries()) {
+        if (this.#first && searches.some(isFound)) break;
+        // No question takes the time of the others.
+        const until = this.#now() + (end - this.#now()) / (open.length - at);
+        yield* this.#search(search, world, calls, until, () => isFound(search));
       }
-      if (failed) searched.unanswered++;
-      differences.push(...found.values());
-      if (this.#first && differences.length > 0) break;
     }
+    const founds = new Set(searches.map(({ found }) => found));
+    const unanswered = new Set(searches.filter((one) => one.failed || one.wasLong).map(({ asked }) => asked.question));
     return {
-      differences,
-      searched: { ...searched, worlds: this.#worlds },
+      differences: [...founds].flatMap((found) => [...found.values()]),
+      searched: {
+        ...searched,
+        worlds: this.#worlds,
+        isComplete: searches.every((one) => one.isOver || isFound(one)),
+        unanswered: unanswered.size,
+      },
       leftOut: leftOutOf(this.#policies, [2, 3]),
       same: undefined,
     };
+  }
+
+  /** Tries worlds until all were, until the time is over, or until what is looked for is found. */
+  *#search(search: Search, world: LazyWorld, calls: number, until: number, isFound: () => boolean): Steps<void> {
+    const { asked, found } = search;
+    // Where an answer took too long, all is tried once more.
+    if (search.wasLong) Object.assign(search, { choices: new Choices(), tried: 0, isOver: false, wasLong: false });
+    while (!search.isOver && !isFound()) {
+      yield;
+      if (search.tried >= this.#limits.worlds || this.#now() > until) return;
+      search.tried++;
+      const chosen = new Map<string, HostValue>();
+      const answer = this.#answers(asked, world, calls, (part, options) => {
+        const value = options[search.choices.choose(options.length)]!;
+        chosen.set(part, value);
+        return value;
+      });
+      if (answer === 'long') search.wasLong = true;
+      else if (answer === 'error') search.failed = true;
+      else if (answer[0] !== answer[1] && !found.has(answer[1]))
+        found.set(answer[1], this.#told(asked, world, chosen, answer[1]));
+      search.isOver = !search.choices.advance();
+    }
+  }
+
+  #now(): number {
+    return this.#clock?.() ?? 0;
   }
 
   #asked(question: TypedQuestion, programs: readonly [Program, Program]): readonly Asked[] {
@@ -160,32 +201,36 @@ class Comparison {
     });
   }
 
-  /** What each policy says; undefined where one of them ends with an error, or does not end soon. */
+  /** What each policy says, where neither ends with an error or takes too many calls. */
   #answers(
     { objects, queries }: Asked,
     world: LazyWorld,
-    pick: (part: string, options: readonly HostValue[]) => HostValue,
-  ): readonly [boolean, boolean] | undefined {
+    calls: number,
+    pick: Pick,
+  ): readonly [boolean, boolean] | 'error' | 'long' {
     this.#worlds++;
     world.begin(
       pick,
       objects.map(([name, number]) => world.object(name, number)),
     );
-    const [before, after] = queries.map((query) => {
-      const { kind } = new QueryRun(query, { host: world, limits: { depth: 2_000 } }).run(MOST_CALLS);
-      return kind === 'answer' ? true : kind === 'done' ? false : undefined;
-    });
-    return before === undefined || after === undefined ? undefined : [before, after];
+    const answers: boolean[] = [];
+    for (const query of queries) {
+      const { kind } = new QueryRun(query, { host: world, limits: { depth: 2_000 } }).run(calls);
+      if (kind === 'paused') return 'long';
+      if (kind !== 'answer' && kind !== 'done') return 'error';
+      answers.push(kind === 'answer');
+    }
+    return answers as [boolean, boolean];
   }
 
   /** The difference, with all taken out of its world that it does not need. */
   #told(asked: Asked, world: LazyWorld, chosen: ReadonlyMap<string, HostValue>, after: boolean): WorldDifference {
     const differs = (kept: ReadonlyMap<string, HostValue>): boolean => {
-      const answer = this.#answers(asked, world, (part, options) => {
+      const answer = this.#answers(asked, world, MOST_CALLS, (part, options) => {
         const value = kept.get(part);
         return value !== undefined && options.includes(value) ? value : (sameList(value, options) ?? options[0]!);
       });
-      return answer !== undefined && answer[0] !== answer[1] && answer[1] === after;
+      return typeof answer !== 'string' && answer[0] !== answer[1] && answer[1] === after;
     };
     let kept = new Map(chosen);
     for (const part of chosen.keys()) {
