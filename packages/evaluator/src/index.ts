@@ -184,12 +184,12 @@ export { type HeadQuestions, headQuestions, MOST_QUESTIONS } from './worlds/clou
 export { type Compared, type ComparedOver, hasDifference } from './worlds/compared.ts';
 export type { FoundDifferences, WorldDifference } from './worlds/difference.ts';
 export {
-  asFarAs,
   generatedText,
   groupNote,
   groupText,
   isExhaustive,
   limitNote,
+  noChange,
   overText,
   sameText,
   searchedLines,

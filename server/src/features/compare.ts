@@ -10,6 +10,7 @@ import {
   groupText,
   hasDifference,
   libraryDifferencesInSteps,
+  noChange,
   overText,
   sameText,
   searchedLines,
@@ -118,7 +119,7 @@ function resultOf(compared: Compared, before: Extract<CompareResult, { parts: un
   return {
     headline: hasDifference(compared)
       ? `Answers change from ${old} to what stands in the editor`
-      : `No answer changes from ${old} to what stands in the editor, as far as was searched`,
+      : noChange(old, 'what stands in the editor', compared),
     parts: [
       ...over
         .filter(({ changes, error }) => changes.length > 0 || error !== undefined)

@@ -36,14 +36,14 @@ test.each([
     'who besides "maintainer" can "read" Repository',
     0,
     `Who may "read" Repository without the role "maintainer" on it, each with the least that shows it:
+  anyone
+    allow(user_1, "read", repository_1)
+      with repository_1.is_public = true
   User with "contributor"
     allow(user_1, "read", repository_1)
       with user_1.roles = [role_1]
       with role_1.name = "contributor"
       with role_1.repository = repository_1
-  anyone
-    allow(user_1, "read", repository_1)
-      with repository_1.is_public = true
 
 Searched up to 2 objects of each type.
 ${librarySamples}`,

@@ -65,9 +65,17 @@ export function searchedLines({ differences, searched, leftOut, same }: FoundDif
 export const isExhaustive = ({ searched, leftOut }: Pick<FoundDifferences, 'searched' | 'leftOut'>): boolean =>
   searched.isComplete && searched.unanswered === 0 && leftOut.length === 0;
 
-/** What the headline adds where nothing was found. */
-export const asFarAs = ({ generated: { searched } }: Compared): string =>
-  searched.isComplete ? 'as far as was searched' : 'in what was searched until a limit was met';
+/**
+ * The headline where nothing was found: that no answer changes is only said where nothing kept the search from its end.
+ *
+ * @param from and `to`, what was compared, as it is written there
+ */
+export function noChange(from: string, to: string, { over, generated: { searched } }: Compared): string {
+  const isWhole = searched.isComplete && searched.unanswered === 0 && over.every(({ error }) => error === undefined);
+  return isWhole
+    ? `No answer changes from ${from} to ${to}, as far as was searched`
+    : `No change was found from ${from} to ${to}, but not everything could be compared: there may be one`;
+}
 
 /** What the headline adds where something was found. */
 export const limitNote = ({ generated: { searched } }: Compared): string =>

@@ -1,11 +1,11 @@
 import {
-  asFarAs,
   type Compared,
   generatedText,
   groupNote,
   groupText,
   hasDifference,
   limitNote,
+  noChange,
   overText,
   sameText,
   searchedLines,
@@ -19,7 +19,7 @@ export function diffAsMarkdown(compared: Compared): string {
     '',
     hasDifference(compared)
       ? `From ${code(old)} to ${code(changed)}${limitNote(compared)}:`
-      : `No answer changes from ${code(old)} to ${code(changed)}, ${asFarAs(compared)}.`,
+      : `${noChange(code(old), code(changed), compared)}.`,
   ];
   for (const one of over) {
     if (one.changes.length > 0) {

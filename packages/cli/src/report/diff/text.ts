@@ -1,11 +1,11 @@
 import {
-  asFarAs,
   type Compared,
   generatedText,
   groupNote,
   groupText,
   hasDifference,
   limitNote,
+  noChange,
   overText,
   sameText,
   searchedLines,
@@ -25,7 +25,7 @@ export function diffAsText(compared: Compared, paint: Paint): string {
   lines.push(
     hasDifference(compared)
       ? `${paint('bold', 'Answers change')} from ${printable(old)} to ${printable(changed)} (+ allowed now, - no longer)${limitNote(compared)}.`
-      : `No answer changes from ${printable(old)} to ${printable(changed)}, ${asFarAs(compared)}.`,
+      : `${noChange(printable(old), printable(changed), compared)}.`,
   );
   for (const one of over) {
     if (one.changes.length === 0 && one.error === undefined) continue;
