@@ -136,7 +136,7 @@ test('a Cloud policy that compares numbers is searched with samples', async () =
 
 test.each([
   ['in a circle of roles', '"writer" if "reader";'],
-  ['in a circle over two roles', '"writer" if "clerk"; "clerk" if "reader";'],
+  ['in a circle over two roles', '"clerk" if "reader"; "writer" if "clerk";'],
 ])('who gets more by a circle of roles is told, though most of its worlds never end: %s', async (_name, circle) => {
   const old = `allow(actor, action, resource) if has_permission(actor, action, resource);
 actor User {}
@@ -160,9 +160,9 @@ has_relation(org: Org, "parent", repo: Repo) if org = repo.org;
 `;
   const folder = folderOf({
     'a.polar': old,
-    'b.polar': old.replace('"writer" if "admin";', `"writer" if "admin"; ${circle}`),
+    'b.polar': old.replace('"writer" if "admin";', circle),
   });
-  const { status, output } = await polar(folder, ['diff', 'a.polar', 'b.polar']);
+  const { status, output } = await polar(folder, ['diff', 'a.polar', 'b.polar', '--timeout', '10000']);
   expect(output).toContain('+ (User, "push", Repo)');
   expect(status).toBe(1);
 });
