@@ -50,10 +50,18 @@ const start = async (now: string, saved = now): Promise<void> => {
 };
 
 /** VS Code's git extension over these files of the last commit. */
-const commit = (files: Readonly<Record<string, string>>, changed: readonly string[] = []): void => {
+const commit = (
+  files: Readonly<Record<string, string>>,
+  changed: readonly string[] = [],
+  readLate: boolean = false,
+): void => {
+  const state: { HEAD: { commit?: string } } = { HEAD: readLate ? {} : { commit: 'abc' } };
   const repository = {
     rootUri: URI.parse(FOLDER),
-    state: { HEAD: { commit: 'abc' } },
+    state,
+    status: async () => {
+      state.HEAD = { commit: 'abc' };
+    },
     show: async (_ref: string, path: string) => {
       const text = files[path];
       if (text === undefined) throw new Error('git show failed');
@@ -67,6 +75,13 @@ const commit = (files: Readonly<Record<string, string>>, changed: readonly strin
     exports: { getAPI: () => ({ getRepository: () => repository }) },
   });
 };
+
+it('compares with a first commit that the git extension has not read yet', async () => {
+  await start(LOOSER);
+  commit({ 'main.polar': POLICY }, [], true);
+  await commands.executeCommand('polar.compareWithCommit');
+  expect(shown()?.headline).toBe('Answers change from the last commit to what stands in the editor');
+});
 
 it('tells what changes from the last commit, over the tests and over generated worlds, to be debugged', async () => {
   await start(LOOSER);

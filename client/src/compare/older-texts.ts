@@ -21,6 +21,8 @@ interface Git {
 interface Repository {
   readonly rootUri: vscode.Uri;
   readonly state: { readonly HEAD: { readonly commit?: string } | undefined };
+  /** Reads the state again. */
+  status(): Promise<void>;
   show(ref: string, path: string): Promise<string>;
   diffWithHEAD(): Promise<readonly { readonly originalUri: vscode.Uri; readonly uri: vscode.Uri }[]>;
 }
@@ -49,6 +51,8 @@ export async function committedTexts(
   const repository =
     git.getRepository(file) ?? (folder === undefined ? null : ((await git.openRepository?.(folder)) ?? null));
   if (repository === null) return 'The policy lies in no git repository, so there is no commit to compare with.';
+  // Its first commit may be younger than what was read of it.
+  if (repository.state.HEAD?.commit === undefined) await repository.status();
   if (repository.state.HEAD?.commit === undefined) return 'The git repository has no commit yet to compare with.';
   const texts = new Map<string, OlderText>();
   const configured = await textAtHead(repository, configuration);

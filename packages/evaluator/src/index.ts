@@ -184,6 +184,7 @@ export { type HeadQuestions, headQuestions, MOST_QUESTIONS } from './worlds/clou
 export { type Compared, type ComparedOver, hasDifference } from './worlds/compared.ts';
 export type { FoundDifferences, WorldDifference } from './worlds/difference.ts';
 export {
+  endedText,
   generatedText,
   groupNote,
   groupText,

@@ -3,6 +3,7 @@ import {
   type ComparedOver,
   cloudDifferencesInSteps,
   dataDifferencesInSteps,
+  endedText,
   FactStore,
   factDifferencesInSteps,
   generatedText,
@@ -113,6 +114,13 @@ async function dataText({ root, view }: Asked, { read }: Patience): Promise<stri
   return data === undefined || root.folder === undefined ? undefined : read(uriOf(data, root.folder));
 }
 
+/** What could not be compared, in a line; where answers end now, the first of them. */
+function errorOf({ ended: [first, ...others], error }: ComparedOver): { readonly error?: string } {
+  if (first !== undefined)
+    return { error: `${endedText(first)}${others.length === 0 ? '' : ` And ${others.length} more questions.`}` };
+  return error === undefined ? {} : { error: `Not compared to the end: ${error}` };
+}
+
 function resultOf(compared: Compared, before: Extract<CompareResult, { parts: unknown }>['before']): CompareResult {
   const { old, over, generated, dialect } = compared;
   const same = sameText(compared);
@@ -122,7 +130,7 @@ function resultOf(compared: Compared, before: Extract<CompareResult, { parts: un
       : noChange(old, 'what stands in the editor', compared),
     parts: [
       ...over
-        .filter(({ changes, error }) => changes.length > 0 || error !== undefined)
+        .filter(({ changes, ended, error }) => changes.length + ended.length > 0 || error !== undefined)
         .map((one) => ({
           title: `Over ${overText(one)}`,
           changes: one.changes.slice(0, MOST).map((group) => {
@@ -137,7 +145,7 @@ function resultOf(compared: Compared, before: Extract<CompareResult, { parts: un
               ...(one.kind === 'test' && { test: one.name }),
             };
           }),
-          ...(one.error !== undefined && { error: `Not compared to the end: ${one.error}` }),
+          ...errorOf(one),
         })),
       ...(generated.differences.length === 0
         ? []

@@ -57,6 +57,7 @@ test('a witness is a data file over which polar query gives the two answers', as
           others: ['anne'],
         },
       ],
+      ended: [],
       complete: true,
     },
   ]);
@@ -165,6 +166,37 @@ has_relation(org: Org, "parent", repo: Repo) if org = repo.org;
   const { status, output } = await polar(folder, ['diff', 'a.polar', 'b.polar', '--timeout', '10000']);
   expect(output).toContain('+ (User, "push", Repo)');
   expect(status).toBe(1);
+});
+
+test('a question of the data that ends no more is a change, with what was said before', async () => {
+  const rules = (more: string) => `allow(actor, action, resource) if has_permission(actor, action, resource);
+actor User {}
+resource Repo { roles = ["writer", "reader"]; permissions = ["push"]; "push" if "writer"; "reader" if "writer"; ${more} }
+has_role(user: User, name: String, _: Repo) if name in user.roles;
+`;
+  const folder = folderOf({
+    'a.polar': rules(''),
+    'b.polar': rules('"writer" if "reader";'),
+    'data.json':
+      '{"classes": {"User": {}, "Repo": {}}, "objects": {"zed": {"$class": "User", "roles": []}, "r": {"$class": "Repo"}}}',
+  });
+  const words = ['diff', 'a.polar', 'b.polar', '--data', 'data.json', '--timeout', '500'];
+  const { status, output } = await polar(folder, words);
+  expect(output).toMatch(
+    /Over data\.json:\n {2}! allow\(zed, "push", r\): denied before, no answer now: it does not end within 200,000 calls/,
+  );
+  expect(status).toBe(1);
+  expect(JSON.parse((await polar(folder, [...words, '--format', 'json'])).output).over[0].ended).toEqual([
+    {
+      query: 'allow(zed, "push", r)',
+      before: 'denied',
+      after: 'error',
+      error: expect.stringContaining('does not end'),
+    },
+  ]);
+  expect((await polar(folder, [...words, '--format', 'markdown'])).output).toContain('denied before, no answer now');
+  const backwards = ['diff', 'b.polar', 'a.polar', ...words.slice(3)];
+  expect((await polar(folder, backwards)).output).toContain('no answer before, denied now');
 });
 
 test('a search that meets its limit says so in its first line, and to programs', async () => {

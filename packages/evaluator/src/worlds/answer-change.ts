@@ -20,9 +20,20 @@ export interface GroupedChange {
   readonly anyone: boolean;
 }
 
+/** A question that one policy answers, where the other one ends with an error, or does not end soon. */
+export interface EndedQuestion {
+  readonly query: string;
+  /** What the one says. */
+  readonly allowed: boolean;
+  /** It is the changed policy that does not answer. */
+  readonly after: boolean;
+  readonly why: string;
+}
+
 /** What was compared over facts or data. */
 export interface ComparedAnswers {
   readonly changes: readonly GroupedChange[];
+  readonly ended: readonly EndedQuestion[];
   /** Questions that were asked of both policies; undefined where all were asked at once. */
   readonly questions: number | undefined;
   /** Everything was compared. */

@@ -19,4 +19,4 @@ export interface ComparedOver extends ComparedAnswers {
 }
 
 export const hasDifference = ({ over, generated }: Compared): boolean =>
-  generated.differences.length > 0 || over.some(({ changes }) => changes.length > 0);
+  generated.differences.length > 0 || over.some(({ changes, ended }) => changes.length + ended.length > 0);

@@ -1,5 +1,5 @@
 import { printString } from '@polar-tools/language';
-import type { GroupedChange } from './answer-change.ts';
+import type { EndedQuestion, GroupedChange } from './answer-change.ts';
 import type { Compared, ComparedOver } from './compared.ts';
 import type { FoundDifferences, WorldDifference } from './difference.ts';
 
@@ -30,6 +30,12 @@ function listed(names: readonly string[]): string {
   const shown =
     names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES - 1), `${names.length - MOST_NAMES + 1} others`] : names;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+/** `allow(zed, "push", r): denied before, ends with an error now: …` */
+export function endedText({ query, allowed, after, why }: EndedQuestion): string {
+  const says = allowed ? 'allowed' : 'denied';
+  return `${query}: ${after ? `${says} before, no answer now` : `no answer before, ${says} now`}: ${why}`;
 }
 
 /** What was compared, for a heading. */
@@ -83,7 +89,7 @@ export const limitNote = ({ generated: { searched } }: Compared): string =>
 
 /** One line on all that was compared over what is there and has no difference. */
 export function sameText({ over }: Compared): string | undefined {
-  const same = over.filter(({ changes, error }) => changes.length === 0 && error === undefined);
+  const same = over.filter(({ changes, ended, error }) => changes.length + ended.length === 0 && error === undefined);
   if (same.length === 0) return undefined;
   const tests = same.filter(({ kind }) => kind === 'test').length;
   const parts = [

@@ -19,7 +19,7 @@ export function diffAsJson(
     new: changed,
     dialect,
     policies: { old: textsOf(before), new: textsOf(after) },
-    over: over.map(({ kind, name, changes, isComplete, error }) => ({
+    over: over.map(({ kind, name, changes, ended, isComplete, error }) => ({
       kind,
       name,
       changes: changes.map(({ change, actors, action, resource, others, anyone }) => ({
@@ -29,6 +29,13 @@ export function diffAsJson(
         action,
         ...(resource !== undefined && { resource }),
         others,
+      })),
+      ended: ended.map(({ query, allowed, after, why }) => ({
+        query,
+        ...(after
+          ? { before: allowed ? 'allowed' : 'denied', after: 'error' }
+          : { before: 'error', after: allowed ? 'allowed' : 'denied' }),
+        error: why,
       })),
       complete: isComplete,
       ...(error !== undefined && { error }),

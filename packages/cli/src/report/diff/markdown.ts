@@ -1,5 +1,6 @@
 import {
   type Compared,
+  endedText,
   generatedText,
   groupNote,
   groupText,
@@ -33,6 +34,7 @@ export function diffAsMarkdown(compared: Compared): string {
       for (const group of one.changes)
         lines.push(`| ${word(group.change)} | ${code(groupText(group))} | ${escaped(groupNote(group) ?? '')} |`);
     }
+    if (one.ended.length > 0) lines.push('', ...one.ended.map((ended) => `- ${escaped(endedText(ended))}`));
     if (one.error !== undefined)
       lines.push('', `Not compared to the end over ${code(overText(one))}: ${escaped(one.error)}`);
   }

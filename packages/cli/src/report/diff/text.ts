@@ -1,5 +1,6 @@
 import {
   type Compared,
+  endedText,
   generatedText,
   groupNote,
   groupText,
@@ -28,7 +29,7 @@ export function diffAsText(compared: Compared, paint: Paint): string {
       : `${noChange(printable(old), printable(changed), compared)}.`,
   );
   for (const one of over) {
-    if (one.changes.length === 0 && one.error === undefined) continue;
+    if (one.changes.length + one.ended.length === 0 && one.error === undefined) continue;
     lines.push('', `Over ${printable(overText(one))}:`);
     for (const group of one.changes.slice(0, MOST_LINES)) {
       const note = groupNote(group);
@@ -37,6 +38,8 @@ export function diffAsText(compared: Compared, paint: Paint): string {
       );
     }
     if (one.changes.length > MOST_LINES) lines.push(more(one.changes.length - MOST_LINES));
+    for (const ended of one.ended.slice(0, MOST_LINES)) lines.push(paint('red', `  ! ${printable(endedText(ended))}`));
+    if (one.ended.length > MOST_LINES) lines.push(more(one.ended.length - MOST_LINES));
     if (one.error !== undefined) lines.push(`  Not compared to the end: ${printable(one.error)}`);
   }
   const { differences } = generated;

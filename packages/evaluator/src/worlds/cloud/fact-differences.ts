@@ -54,6 +54,8 @@ export function* factDifferencesInSteps(
   const error = before.error ?? after.error;
   return {
     changes: groupChanges(changes, may, []),
+    // All is asked at once: an error is one of all answers.
+    ended: [],
     questions: undefined,
     isComplete: error === undefined,
     error,

@@ -8,7 +8,7 @@ import { classesOfBlocks } from '../../data/read-classes.ts';
 import { HostObject } from '../../host/host.ts';
 import { atOnce, type Steps } from '../../in-steps.ts';
 import { QueryRun } from '../../query-run.ts';
-import { type AnswerChange, type ComparedAnswers, groupChanges } from '../answer-change.ts';
+import { type AnswerChange, type ComparedAnswers, type EndedQuestion, groupChanges } from '../answer-change.ts';
 import { comparedQuestions } from '../compared-questions.ts';
 import { otherAction, questionsOf, type TypedQuestion } from '../questions.ts';
 import { argumentTypes, questionPredicate } from './question-types.ts';
@@ -21,6 +21,7 @@ export interface DataDifferenceOptions {
 }
 
 const MOST_CALLS = 200_000;
+const TOO_LONG = `it does not end within ${MOST_CALLS.toLocaleString('en')} calls`;
 
 /** Which questions two policies answer differently over the same data file: every actor, action and resource of it. */
 export function dataDifferences(
@@ -58,6 +59,7 @@ export function* dataDifferencesInSteps(
   const may = [new Map<string, string[]>(), new Map<string, string[]>()] as const;
   const actors = new Set<string>();
   const changes: AnswerChange[] = [];
+  const ended: EndedQuestion[] = [];
   const asked = new Set<string>();
   const end = clock === undefined ? Number.POSITIVE_INFINITY : clock() + time;
   let isComplete = true;
@@ -79,26 +81,30 @@ export function* dataDifferencesInSteps(
           continue;
         }
         asked.add(query);
-        const answers = programs.map((program) => {
+        const answers = programs.map((program): boolean | string => {
           const prepared = prepare(program, query).query;
           if (prepared === undefined) return false;
           const outcome = new QueryRun(prepared, { host }).run(MOST_CALLS);
-          if (outcome.kind === 'error') error ??= `${query}: ${outcome.error.message}`;
-          return outcome.kind === 'answer' ? true : outcome.kind === 'done' ? false : undefined;
-        });
+          if (outcome.kind === 'error') return outcome.error.message;
+          return outcome.kind === 'answer' || (outcome.kind === 'done' ? false : TOO_LONG);
+        }) as [boolean | string, boolean | string];
         const [before, after] = answers;
         const key = JSON.stringify([printString(action), resource]);
         for (const [i, answer] of answers.entries())
           if (answer === true) may[i]!.set(key, [...(may[i]!.get(key) ?? []), actor]);
-        if (before === undefined || after === undefined) isComplete = false;
-        else if (before !== after)
+        if (typeof before === 'string' || typeof after === 'string') {
+          isComplete = false;
+          if (typeof before === 'boolean') ended.push({ query, allowed: before, after: true, why: String(after) });
+          else if (typeof after === 'boolean') ended.push({ query, allowed: after, after: false, why: before });
+          else error ??= `${query}: ${after}`;
+        } else if (before !== after)
           changes.push({ actor, action: printString(action), resource, change: after ? 'allowed' : 'denied' });
       }
     }
   }
   const mayOf = (action: string, resource: string | undefined, isAfter: boolean): readonly string[] =>
     may[isAfter ? 1 : 0].get(JSON.stringify([action, resource])) ?? [];
-  return { changes: groupChanges(changes, mayOf, [...actors]), questions: asked.size, isComplete, error };
+  return { changes: groupChanges(changes, mayOf, [...actors]), ended, questions: asked.size, isComplete, error };
 }
 
 /** What is asked, of the types that the rules' questions name where they name some: not every object is an actor. */
