@@ -1,4 +1,4 @@
-import { type Matrix, reachedText } from '@polar-tools/graph';
+import { type Matrix, reachedText, rulesText } from '@polar-tools/graph';
 import { button, make, say } from './page.ts';
 
 /** What the tables ask the page. */
@@ -47,7 +47,7 @@ function tableOf({ block, columns, rows }: Matrix): HTMLElement {
   const head = make('tr');
   head.append(make('td'));
   for (const { label, name } of columns) head.append(cell('th', label, { kind: 'name', id: name.id }, 'col'));
-  if (hasRules) head.append(make('th', 'rules'));
+  if (hasRules) head.append(make('th', 'other rules'));
   const top = make('thead');
   top.append(head);
   const body = make('tbody');
@@ -75,7 +75,7 @@ function tableOf({ block, columns, rows }: Matrix): HTMLElement {
       row.append(
         permission.rules.length === 0
           ? make('td')
-          : cell('td', String(permission.rules.length), { kind: 'rule', id: permission.id }),
+          : cell('td', rulesText(permission.rules.length), { kind: 'rule', id: permission.id }),
       );
     body.append(row);
   }

@@ -131,7 +131,17 @@ describe('the Test Explorer', () => {
       expect(`${message!.location.uri} ${message!.location.range}`).toBe('file:///w/main.polar 13:2-13:45');
       expect(message!.message.value).toContain('\n\nIt would pass with:\n```polar\nhas\\_role'.replace('\\', ''));
       expect(run.coverage).toEqual([]);
-      expect(run.output).toEqual([]);
+      const [good, bad] = run.output as unknown as { text: string; test: string }[];
+      expect(good).toMatchObject({ text: '✓ good\r\n', test: 'good' });
+      expect(bad!.text).toMatch(/^✗ bad\r\n {2}\S.*\r\n/);
+      expect(bad!.test).toBe('bad');
+    });
+
+    it('the output of a run has nothing that would steer a terminal', async () => {
+      await start({ 'main.polar': CLOUD.replace('test "bad"', 'test "b\u001b[2Ja\u202ed"'), ...CONFIGURED });
+      await explorer.press('Run');
+      const run = await ended(explorer.runs[0]);
+      expect(run.output.map(({ text }) => text).join('')).toMatch(/b\ufffd\[2Ja\ufffdd/);
     });
 
     it('some of them, of files and tests, without those that are excluded', async () => {
@@ -254,7 +264,7 @@ describe('the Test Explorer', () => {
       await start({ 'main.polar': text, ...CONFIGURED });
       await explorer.press('Run');
       const [run] = explorer.runs;
-      const [output] = run!.output;
+      const output = run!.output.at(-1);
       expect(output!.text).toMatch(/^never: warning: .+\r\n$/);
       expect(output!.test).toBe('never');
       expect(`${output!.location!.uri} ${output!.location!.range}`).toMatch(/^file:\/\/\/w\/main\.polar 9:/);
@@ -380,12 +390,13 @@ describe('the Test Explorer', () => {
       const { text, kind } = person.seen[0]!;
       expect(kind).toBe('warning');
       expect(text).toMatch(/^No coverage from a\/main\.polar: The policy does not load: main\.polar:16:3: .+\.$/);
-      expect(explorer.runs[0]!.output.map(({ text }) => text)).toEqual([`${text}\r\n`]);
+      const output = () => explorer.runs[0]!.output.filter(({ test }) => test === undefined);
+      expect(output().map(({ text }) => text)).toEqual([`${text}\r\n`]);
       await start({ ...broken('a'), ...broken('b'), ...broken('c') });
       await explorer.press('Coverage');
       expect(person.seen).toHaveLength(1);
       expect(person.seen[0]!.text).toBe(`${text} There are 2 more such files; see the run's output.`);
-      expect(explorer.runs[0]!.output).toHaveLength(3);
+      expect(output()).toHaveLength(3);
     });
   });
 

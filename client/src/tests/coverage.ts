@@ -1,3 +1,4 @@
+import { printable } from '@polar-tools/language';
 import type { Covered, CoveredRule } from '@polar-tools/server/protocol';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
@@ -46,7 +47,7 @@ export class PolicyCoverage {
 
   tell(run: vscode.TestRun): void {
     const messages = [...this.#unmeasured].map(([file, why]) => `No coverage from ${file}: ${why}`);
-    for (const message of messages) run.appendOutput(`${message}\r\n`);
+    for (const message of messages) run.appendOutput(`${printable(message)}\r\n`);
     const [first, ...others] = messages;
     const more = others.length === 0 ? '' : ` There are ${others.length} more such files; see the run's output.`;
     if (first !== undefined) void vscode.window.showWarningMessage(first + more);

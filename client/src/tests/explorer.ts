@@ -1,3 +1,4 @@
+import { printable } from '@polar-tools/language';
 import {
   type KnownTest,
   RUN_TESTS,
@@ -213,9 +214,10 @@ export class TestExplorer implements vscode.Disposable {
     item: vscode.TestItem,
     { status, milliseconds, problems, warnings = [] }: TestReport,
   ): void {
+    run.appendOutput(terminalText(testAsLines(item.label, status, problems)), undefined, item);
     // A passed test has no messages; its output has, and the editor shows each at its place.
     for (const { message, uri, range } of warnings)
-      run.appendOutput(`${item.label}: warning: ${message}\r\n`, this.#locationOf(uri, range), item);
+      run.appendOutput(terminalText(`${item.label}: warning: ${message}\n`), this.#locationOf(uri, range), item);
     if (status === 'passed') run.passed(item, milliseconds);
     else if (status === 'failed')
       run.failed(
@@ -252,6 +254,19 @@ export class TestExplorer implements vscode.Disposable {
     return new vscode.Location(editor.asUri(uri), editor.asRange(range));
   }
 }
+
+const SIGNS: Readonly<Record<TestReport['status'], string>> = { passed: '✓', failed: '✗', error: '!' };
+
+/** A test for the output of a run: a line with its name, and what failed below. */
+const testAsLines = (name: string, status: TestReport['status'], problems: readonly TestProblem[]): string =>
+  [
+    `${SIGNS[status]} ${name}`,
+    ...problems.flatMap(({ message }) => message.split('\n').map((line) => `  ${line}`)),
+    '',
+  ].join('\n');
+
+/** The output of a run is written to a terminal. */
+const terminalText = (text: string): string => printable(text).replaceAll('\n', '\r\n');
 
 /** Settles when the debug session that runs is over, or nobody waits for it any more. */
 function sessionOver(token: vscode.CancellationToken): Promise<void> {

@@ -76,11 +76,11 @@ test('the matrix says from what a permission follows, and how', () => {
 
 ### Folder
 
-| Folder | viewer | owner | viewer on parent | member on org | owner on parent | member on org on parent | creator | admin on org | creator on parent | admin on org on parent | rules |
+| Folder | viewer | owner | viewer on parent | member on org | owner on parent | member on org on parent | creator | admin on org | creator on parent | admin on org on parent | other rules |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| read | yes | by viewer | by viewer | by viewer | by viewer, viewer | by viewer, viewer | by owner, viewer | by member, viewer | by owner, viewer, viewer | by member, viewer, viewer |  |
-| write | yes, with a condition | yes, with a condition | by viewer, with a condition | by viewer, with a condition | by owner, with a condition | by viewer, viewer, with a condition | by owner, with a condition | by member, viewer, with a condition | by owner, owner, with a condition | by member, viewer, viewer, with a condition |  |
-| lock |  |  |  |  |  |  |  |  |  |  | 1 |
+| read | yes | by viewer | by viewer | by viewer | by viewer on parent, viewer | by viewer on parent, viewer | by owner, viewer | by member on org, viewer | by owner on parent, viewer on parent, viewer | by member on org on parent, viewer on parent, viewer |  |
+| write | yes, with a condition | yes, with a condition | by viewer, with a condition | by viewer, with a condition | by owner, with a condition | by viewer on parent, viewer, with a condition | by owner, with a condition | by member on org, viewer, with a condition | by owner on parent, owner, with a condition | by member on org on parent, viewer on parent, viewer, with a condition |  |
+| lock |  |  |  |  |  |  |  |  |  |  | 1 rule |
 `);
 });
 
@@ -223,7 +223,7 @@ describe('what follows from a call alone', () => {
 
   test('is told in the table, in the picture, and in Mermaid', () => {
     const graph = of('"read" if is_pub(resource);');
-    expect(graphAsMarkdown(graph)).toContain('| R | r | rules |\n| --- | --- | --- |\n| read |  | 1 |');
+    expect(graphAsMarkdown(graph)).toContain('| R | r | other rules |\n| --- | --- | --- |\n| read |  | 1 rule |');
     expect(graphAsSvg(graph)).toContain('ƒ');
     expect(graphAsMermaid(graph)).toContain('["read ƒ"]');
   });

@@ -10,4 +10,4 @@ export { around, linkedWith } from './parts.ts';
 export { type GraphBlock, type GraphLink, type GraphName, type RoleGraph, roleGraph } from './role-graph.ts';
 export { drawingAsSvg, graphAsSvg, linkText } from './svg.ts';
 export { graphOfWire, type WireGraph, wireOf } from './wire.ts';
-export { matrixAsLines, reachedText } from './words.ts';
+export { matrixAsLines, reachedText, rulesText } from './words.ts';

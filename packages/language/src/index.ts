@@ -13,6 +13,7 @@ export type * from './tree/ast.ts';
 export { LineIndex, type Position, type PositionEncoding } from './tree/line-index.ts';
 export { isName } from './tree/names.ts';
 export { print, printFloat, printString } from './tree/print.ts';
+export { printable } from './tree/printable.ts';
 export type { PolicyFile, StatementSource, SyntaxProblem } from './tree/source.ts';
 export { rangeOf } from './tree/source.ts';
 export { bareQuery, matchBefore, withoutSemicolon } from './tree/text-ends.ts';

@@ -7,13 +7,13 @@ import {
   undeclaredNote,
   unknownType,
 } from '@polar-tools/evaluator';
+import { printable } from '@polar-tools/language';
 import { argumentOf, objectOf } from '../cloud/arguments.ts';
 import { loadQuestion, type QuestionOptions } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { valueAsJson } from '../report/cloud-answers.ts';
-import { printable } from '../report/printable.ts';
 import { spaced } from '../report/spaced-json.ts';
 import type { Surroundings } from '../surroundings.ts';
 

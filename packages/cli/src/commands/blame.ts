@@ -1,4 +1,5 @@
 import { type BlameReply, nextStep, type Replies, suspectOf } from '@polar-tools/evaluator';
+import { printable } from '@polar-tools/language';
 import { readAnswersFile } from '../blame/answers-file.ts';
 import {
   type Complaint,
@@ -18,7 +19,6 @@ import { blameAsJson } from '../report/blame/json.ts';
 import { questionLines, verdictLine } from '../report/blame/text.ts';
 import { paintFor } from '../report/colour.ts';
 import { whereIn } from '../report/explanation/where.ts';
-import { printable } from '../report/printable.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface BlameOptions extends ObjectOptions, ComplaintOptions {

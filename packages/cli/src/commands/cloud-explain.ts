@@ -8,6 +8,7 @@ import {
   undeclaredNote,
   writeFact,
 } from '@polar-tools/evaluator';
+import { printable } from '@polar-tools/language';
 import { clauseNamed } from '../clause-named.ts';
 import { cloudQueryOf } from '../cloud/query-of.ts';
 import { prepareQuestion } from '../cloud/question.ts';
@@ -16,7 +17,6 @@ import { Failure } from '../failure.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import type { ToldExplanation, ToldFlip } from '../report/explanation/told.ts';
 import { whereIn } from '../report/explanation/where.ts';
-import { printable } from '../report/printable.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { TimeLeft } from '../time-left.ts';
 import type { ExplainOptions } from './explain.ts';

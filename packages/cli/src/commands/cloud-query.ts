@@ -1,4 +1,5 @@
 import { isCallInWords, undeclaredNote } from '@polar-tools/evaluator';
+import { printable } from '@polar-tools/language';
 import { cloudQueryOf } from '../cloud/query-of.ts';
 import { prepareQuestion, type QuestionOptions } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
@@ -11,7 +12,6 @@ import type { AnswerFormat } from '../report/answers.ts';
 import { cloudAnswerReport } from '../report/cloud-answers.ts';
 import { paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
-import { printable } from '../report/printable.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export interface CloudQueryOptions extends QuestionOptions {

@@ -1,9 +1,9 @@
 import { sampleData } from '@polar-tools/evaluator';
+import { printable } from '@polar-tools/language';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { loadPolicy } from '../load-policy.ts';
 import { quoted } from '../quoting.ts';
-import { printable } from '../report/printable.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** `polar data`: prints a data file for a policy, with an object of each of its classes, and says which queries answer over it. */

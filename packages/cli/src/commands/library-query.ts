@@ -1,4 +1,5 @@
 import { compile } from '@polar-tools/evaluator';
+import { printable } from '@polar-tools/language';
 import { refuseBareName } from '../bare-name.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { failedQueryNotes } from '../failed-queries.ts';
@@ -10,7 +11,6 @@ import { lostBytes, lostQuotes } from '../quoting.ts';
 import { type AnswerFormat, answerReport } from '../report/answers.ts';
 import { paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
-import { printable } from '../report/printable.ts';
 import { answersOf, prepareQuery } from '../run-query.ts';
 import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';

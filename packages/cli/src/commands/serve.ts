@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Server, Socket } from 'node:net';
+import { printable } from '@polar-tools/language';
 import { pathOfUri } from '@polar-tools/project';
 import { CloudService, type Journal, noPolicy, policyOf, Refusal, type ServedPolicy } from '@polar-tools/serve';
 import { loadFacts } from '../cloud/load-facts.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure, systemCode } from '../failure.ts';
-import { printable } from '../report/printable.ts';
 import { debugOver, ServedTarget } from '../serve/debugging.ts';
 import { httpDoor } from '../serve/http-door.ts';
 import { type LoadedServed, loadServed } from '../serve/load-served.ts';

@@ -1,11 +1,10 @@
-import { bareQuery } from '@polar-tools/language';
+import { bareQuery, printable } from '@polar-tools/language';
 import type { ShownAnswer } from '../dialect/dialect.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { lostBytes } from '../quoting.ts';
 import type { Paint } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
-import { printable } from '../report/printable.ts';
 import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { QUIT, replCommands } from './commands.ts';

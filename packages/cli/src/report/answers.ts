@@ -1,8 +1,7 @@
 import { type Answer, type HostDescription, type HostObject, printTerm, termToJson } from '@polar-tools/evaluator';
-import { printString } from '@polar-tools/language';
+import { printable, printString } from '@polar-tools/language';
 import type { Failure } from '../failure.ts';
 import { failureAsJson } from './failure.ts';
-import { printable } from './printable.ts';
 import { spaced } from './spaced-json.ts';
 
 export type AnswerFormat = 'text' | 'json' | 'jsonl';

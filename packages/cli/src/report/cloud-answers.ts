@@ -1,8 +1,8 @@
 import { type AnswerValue, type CloudAnswer, printAnswer, printFact } from '@polar-tools/evaluator';
+import { printable } from '@polar-tools/language';
 import type { Failure } from '../failure.ts';
 import type { AnswerFormat } from './answers.ts';
 import { failureAsJson } from './failure.ts';
-import { printable } from './printable.ts';
 import { spaced } from './spaced-json.ts';
 
 /** What a format writes for each answer of a Cloud query, and at the end. */

@@ -1,5 +1,5 @@
+import { printable } from '@polar-tools/language';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { printable } from './printable.ts';
 
 /** The first line of a range, laid out for a terminal, and where its marks belong. */
 export interface Excerpt {

@@ -1,10 +1,10 @@
+import { printable } from '@polar-tools/language';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Call, Failure, Place } from '../failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { unloadedBy } from '../tests/outcome.ts';
 import { version } from '../version.ts';
 import type { Paint } from './colour.ts';
-import { printable } from './printable.ts';
 import { marked } from './text.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { printable } from './printable.ts';
+import { printable } from '@polar-tools/language';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

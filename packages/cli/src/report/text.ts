@@ -1,8 +1,8 @@
+import { printable } from '@polar-tools/language';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Paint } from './colour.ts';
 import { excerpt } from './excerpt.ts';
 import type { CheckedFile, Severity } from './finding.ts';
-import { printable } from './printable.ts';
 
 /** Findings of one file that are shown: nobody reads more, and a terminal of a service that keeps what is printed may choke on them. */
 const MOST_SHOWN = 1_000;

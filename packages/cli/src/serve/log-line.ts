@@ -1,5 +1,5 @@
+import { printable } from '@polar-tools/language';
 import type { ServeRequest, ServeResponse } from '@polar-tools/serve';
-import { printable } from '../report/printable.ts';
 
 const LONGEST = 300;
 

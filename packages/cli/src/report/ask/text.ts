@@ -1,7 +1,7 @@
 import type { Searched } from '@polar-tools/evaluator';
+import { printable } from '@polar-tools/language';
 import { type Answer, isFound, type PermissionShown, type RuleShown } from '../../ask/answer.ts';
 import type { Paint } from '../colour.ts';
-import { printable } from '../printable.ts';
 
 /**
  * The answer as a person reads it on a terminal.

@@ -6,9 +6,9 @@ import {
   type Verdict,
   verdictText,
 } from '@polar-tools/evaluator';
+import { printable } from '@polar-tools/language';
 import type { Paint } from '../colour.ts';
 import { shortPlace, type Where } from '../explanation/told.ts';
-import { printable } from '../printable.ts';
 
 /** A question with its choices, each by its number. */
 export function questionLines(

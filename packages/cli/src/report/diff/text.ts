@@ -11,8 +11,8 @@ import {
   sameText,
   searchedLines,
 } from '@polar-tools/evaluator';
+import { printable } from '@polar-tools/language';
 import type { Paint } from '../colour.ts';
-import { printable } from '../printable.ts';
 
 /** Lines of one part that are shown; JSON has all. */
 const MOST_LINES = 40;

@@ -1,5 +1,5 @@
 import { explanationLines } from '@polar-tools/evaluator';
-import { printable } from '../printable.ts';
+import { printable } from '@polar-tools/language';
 import { flipsTitle, flipText, shortPlace, type ToldExplanation, verdictText } from './told.ts';
 
 /** Lines that a picture can hold. */

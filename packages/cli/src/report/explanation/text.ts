@@ -1,6 +1,6 @@
 import { boundTexts, explanationLines, type LineKind, type TreeLine } from '@polar-tools/evaluator';
+import { printable } from '@polar-tools/language';
 import type { Paint } from '../colour.ts';
-import { printable } from '../printable.ts';
 import { flipsTitle, flipText, shortPlace, type ToldExplanation, verdictText } from './told.ts';
 
 /** Lines of the tree: who wants all of it takes another format. */

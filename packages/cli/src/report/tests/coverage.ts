@@ -1,6 +1,6 @@
+import { printable } from '@polar-tools/language';
 import { type Covered, type CoveredRule, goalsOf, share } from '../../tests/covered.ts';
 import type { Paint } from '../colour.ts';
-import { printable } from '../printable.ts';
 import { place as placeText } from '../text.ts';
 
 export type CoverageFormat = 'text' | 'lcov' | 'json' | 'html';

@@ -1,3 +1,4 @@
+import { printable } from '@polar-tools/language';
 import {
   type AssertionOutcome,
   countsOf,
@@ -6,7 +7,6 @@ import {
   type TestStatus,
 } from '../../tests/outcome.ts';
 import type { Paint } from '../colour.ts';
-import { printable } from '../printable.ts';
 import { marked, place as placeText } from '../text.ts';
 
 const colours = { passed: 'green', failed: 'red', error: 'yellow' } as const;
