@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Incoming } from './incoming.ts';
 import { repositoryRoot } from './places.ts';
 
 interface Message {
@@ -11,6 +12,12 @@ interface Message {
   readonly params?: { readonly uri?: string; readonly version?: number; readonly diagnostics?: readonly unknown[] };
   readonly result?: unknown;
   readonly error?: { readonly message: string };
+}
+
+interface Answer {
+  readonly message: Message;
+  /** When its last byte had come. */
+  readonly came: number;
 }
 
 export interface ServerOptions {
@@ -22,9 +29,8 @@ export interface ServerOptions {
 /** Just enough of an editor to time the language server, the one that ships, over its standard streams. */
 export class LanguageClient {
   readonly process: ChildProcess;
-  readonly #answers = new Map<number, (message: Message) => void>();
+  readonly #answers = new Map<number, (answer: Answer) => void>();
   readonly #listeners = new Set<(message: Message) => void>();
-  #received: Buffer = Buffer.alloc(0);
   #id = 0;
 
   constructor({ nodeOptions = [], compileCache }: ServerOptions = {}) {
@@ -35,16 +41,30 @@ export class LanguageClient {
     this.process = spawn(process.execPath, [...nodeOptions, server, '--stdio', ...options], {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
-    this.process.stdout?.on('data', (chunk: Buffer) => this.#receive(chunk));
+    const incoming = new Incoming((body) => {
+      const came = performance.now();
+      this.#dispatch(JSON.parse(body.toString('utf8')) as Message, came);
+    });
+    this.process.stdout?.on('data', (piece: Buffer) => incoming.add(piece));
   }
 
   async request(method: string, params: unknown): Promise<unknown> {
-    const id = ++this.#id;
-    const answer = new Promise<Message>((resolve) => this.#answers.set(id, resolve));
-    this.#send({ id, method, params });
-    const { result, error } = await answer;
+    const { result, error } = (await this.#ask(method, params)).message;
     if (error !== undefined) throw new Error(`${method}: ${error.message}`);
     return result;
+  }
+
+  /** Milliseconds until all of an answer has come, be it an error; reading it is the client's matter. */
+  async timed(method: string, params: unknown): Promise<number> {
+    const asked = performance.now();
+    return (await this.#ask(method, params)).came - asked;
+  }
+
+  #ask(method: string, params: unknown): Promise<Answer> {
+    const id = ++this.#id;
+    const answer = new Promise<Answer>((resolve) => this.#answers.set(id, resolve));
+    this.#send({ id, method, params });
+    return answer;
   }
 
   notify(method: string, params: unknown): void {
@@ -91,26 +111,12 @@ export class LanguageClient {
     this.process.stdin?.write(body);
   }
 
-  #receive(chunk: Buffer): void {
-    this.#received = Buffer.concat([this.#received, chunk]);
-    for (;;) {
-      const header = this.#received.indexOf('\r\n\r\n');
-      if (header < 0) return;
-      const length = Number(/Content-Length: (\d+)/i.exec(this.#received.toString('latin1', 0, header))?.[1]);
-      const end = header + 4 + length;
-      if (this.#received.length < end) return;
-      const message = JSON.parse(this.#received.toString('utf8', header + 4, end)) as Message;
-      this.#received = this.#received.subarray(end);
-      this.#dispatch(message);
-    }
-  }
-
-  #dispatch(message: Message): void {
+  #dispatch(message: Message, came: number): void {
     if (message.method !== undefined && message.id !== undefined) {
       // A request of the server's: settings, registrations, progress. There is nothing to say.
       this.#send({ id: message.id, result: message.method === 'workspace/configuration' ? [null] : null });
     } else if (message.id !== undefined) {
-      this.#answers.get(message.id)?.(message);
+      this.#answers.get(message.id)?.({ message, came });
       this.#answers.delete(message.id);
     }
     for (const listener of this.#listeners) listener(message);

@@ -1,19 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { Incoming } from '../incoming.ts';
 import { repositoryRoot } from '../places.ts';
 
-interface Answer {
+interface Message {
   readonly type: string;
   readonly request_seq?: number;
   readonly body?: unknown;
   readonly success?: boolean;
 }
 
+interface Answer {
+  readonly message: Message;
+  /** When its last byte had come. */
+  readonly came: number;
+}
+
 /** TypeScript's own server, `tsserver`, in its own protocol: what VS Code starts for TypeScript. */
 export class TypeScriptServer {
   readonly #process: ChildProcess;
   readonly #answers = new Map<number, (answer: Answer) => void>();
-  #received: Buffer = Buffer.alloc(0);
   #id = 0;
 
   constructor() {
@@ -24,7 +30,11 @@ export class TypeScriptServer {
       '--useInferredProjectPerProjectRoot',
     ];
     this.#process = spawn(process.execPath, [server, ...options], { stdio: ['pipe', 'pipe', 'ignore'] });
-    this.#process.stdout?.on('data', (chunk: Buffer) => this.#receive(chunk));
+    const incoming = new Incoming((body) => {
+      const came = performance.now();
+      this.#dispatch(JSON.parse(body.toString('utf8')) as Message, came);
+    });
+    this.#process.stdout?.on('data', (piece: Buffer) => incoming.add(piece));
   }
 
   /** Says something that is not answered. */
@@ -33,11 +43,12 @@ export class TypeScriptServer {
     this.#process.stdin?.write(`${JSON.stringify(message)}\n`);
   }
 
-  /** Resolves when the server has answered, be it that there is nothing. */
-  async ask(command: string, args: object): Promise<unknown> {
+  /** Milliseconds until all of an answer has come, be it that there is nothing. */
+  async timed(command: string, args: object): Promise<number> {
+    const asked = performance.now();
     const answer = new Promise<Answer>((resolve) => this.#answers.set(this.#id + 1, resolve));
     this.tell(command, args);
-    return (await answer).body;
+    return (await answer).came - asked;
   }
 
   async close(): Promise<void> {
@@ -46,20 +57,10 @@ export class TypeScriptServer {
     await closed;
   }
 
-  #receive(chunk: Buffer): void {
-    this.#received = Buffer.concat([this.#received, chunk]);
-    for (;;) {
-      const header = this.#received.indexOf('\r\n\r\n');
-      if (header < 0) return;
-      const length = Number(/Content-Length: (\d+)/i.exec(this.#received.toString('latin1', 0, header))?.[1]);
-      const end = header + 4 + length;
-      if (this.#received.length < end) return;
-      const answer = JSON.parse(this.#received.toString('utf8', header + 4, end)) as Answer;
-      this.#received = this.#received.subarray(end);
-      if (answer.type !== 'response' || answer.request_seq === undefined) continue;
-      this.#answers.get(answer.request_seq)?.(answer);
-      this.#answers.delete(answer.request_seq);
-    }
+  #dispatch(message: Message, came: number): void {
+    if (message.type !== 'response' || message.request_seq === undefined) return;
+    this.#answers.get(message.request_seq)?.({ message, came });
+    this.#answers.delete(message.request_seq);
   }
 }
 

@@ -16,7 +16,7 @@ await inFolder([configuration, { name: 'main.ts', text }], async (folder) => {
   const server = new TypeScriptServer();
   const start = performance.now();
   server.tell('open', { file, fileContent: text, projectRootPath: folder });
-  await server.ask('semanticDiagnosticsSync', { file });
+  await server.timed('semanticDiagnosticsSync', { file });
   const opened = performance.now() - start;
   const rows = text.split('\n');
   const next = numbers(7);
@@ -52,12 +52,12 @@ await inFolder([configuration, { name: 'main.ts', text }], async (folder) => {
     }
   };
   let odd = false;
-  const type = async (): Promise<void> => {
+  const type = async (): Promise<number> => {
     const line = Math.floor(rows.length / 2);
     const end = odd ? 2 : 1;
     server.tell('change', { file, line, offset: 1, endLine: line, endOffset: end, insertString: odd ? '' : ' ' });
     odd = !odd;
-    await server.ask('semanticDiagnosticsSync', { file });
+    return server.timed('semanticDiagnosticsSync', { file });
   };
   const all = new Map<string, Timed>();
   all.set('workspace', { first: opened, p50: opened, p95: opened });
@@ -65,11 +65,9 @@ await inFolder([configuration, { name: 'main.ts', text }], async (folder) => {
     if (peer === undefined) continue;
     const ask = async (isFirst: boolean): Promise<number> => {
       const params = argumentsOf(name);
-      if (about === 'file' && !isFirst && name !== 'diagnostic') await type();
-      const asked = performance.now();
-      if (name === 'diagnostic') await type();
-      else await server.ask(peer, params);
-      return performance.now() - asked;
+      if (name === 'diagnostic') return type();
+      if (about === 'file' && !isFirst) await type();
+      return server.timed(peer, params);
     };
     all.set(name, await timesOf(ask));
   }

@@ -35,8 +35,7 @@ function checkCall(call: Call, context: StatementContext): void {
   // Another number of arguments is told as that.
   if (forms === undefined || forms.length === 0) return;
   const given = values.map((value) => givenBy(policy, value));
-  const wrong = forms.map((form) => given.findIndex((each, at) => areUnlike(each, form[at]!, policy)));
-  if (wrong.includes(-1)) return;
+  if (forms.some((form) => !given.some((each, at) => areUnlike(each, form[at]!, policy)))) return;
   const ofTypes = forms.map((form) => given.findIndex((each, at) => isOfOtherType(each, form[at]!, policy)));
   if (ofTypes.includes(-1)) reportValue(call, given, forms, context);
   else if (isMistaken(given, forms, policy) && !isUnsure(given, policy))

@@ -1,4 +1,5 @@
 import type { Node, Parameter, PolarNode } from '@polar-tools/language';
+import type { FiledPredicate } from '../blocks/clauses.ts';
 import { classOfValue } from '../blocks/rule-fits-type.ts';
 import { factsTold } from '../blocks/told-facts.ts';
 import { areApart } from '../blocks/types-apart.ts';
@@ -30,11 +31,31 @@ export function takenForms(policy: Snapshot, name: string, arity: number): reado
   if (policy.configuration.toldPredicates?.includes(name) === true) return undefined;
   const predicate = policy.predicates.get(name);
   if (predicate === undefined || predicate.broken || predicate.rules.length === 0) return undefined;
-  const heads = predicate.rules.map(({ rule }) => rule.parameters.map(takenBy));
+  const heads = formsOfHeads(predicate).get(arity) ?? [];
   const told = [...(policy.declaredSignatures.get(name) ?? []).map(({ types }) => types), ...factsTold(name, policy)];
-  return [...heads, ...told.map((types) => types.map((type) => ({ type, value: undefined })))].filter(
-    ({ length }) => length === arity,
-  );
+  const forms = told.filter(({ length }) => length === arity);
+  return forms.length === 0
+    ? heads
+    : [...heads, ...forms.map((types) => types.map((type) => ({ type, value: undefined })))];
+}
+
+/** Of whole predicates: one stays the same object as long as its rules do. */
+const known = new WeakMap<FiledPredicate, ReadonlyMap<number, readonly TakenForm[]>>();
+
+/** What the heads of a predicate take, by the number of arguments, each form once: thousands of calls may be held to thousands of rules. */
+function formsOfHeads(predicate: FiledPredicate): ReadonlyMap<number, readonly TakenForm[]> {
+  const before = known.get(predicate);
+  if (before !== undefined) return before;
+  const seen = new Map<number, Map<string, TakenForm>>();
+  for (const { rule } of predicate.rules) {
+    const form = rule.parameters.map(takenBy);
+    const forms = seen.get(form.length) ?? new Map<string, TakenForm>();
+    const key = JSON.stringify(form.map(({ type, value }) => [type, typeof value, String(value)]));
+    if (!forms.has(key)) seen.set(form.length, forms.set(key, form));
+  }
+  const made = new Map([...seen].map(([arity, forms]) => [arity, [...forms.values()]]));
+  known.set(predicate, made);
+  return made;
 }
 
 /** Whether a fact of Cloud may be told: not where the rules of its name surely want something else. */
