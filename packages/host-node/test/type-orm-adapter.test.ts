@@ -45,6 +45,10 @@ class Query {
     this.#values = values;
     return this;
   }
+  andWhere(condition: string): this {
+    this.#where += ` AND ${condition}`;
+    return this;
+  }
   async getMany(): Promise<{ id: number }[]> {
     const given: unknown[] = [];
     const where = this.#where.replaceAll(/:(\.\.\.)?(\w+)/g, (_, many: string | undefined, name: string) => {
@@ -59,7 +63,8 @@ class Query {
 
 const source = { getRepository: (entity: string) => ({ createQueryBuilder: () => new Query(entity) }) };
 
-async function readable(library: 'ours' | 'theirs', policy: string): Promise<string> {
+/** What of the repositories may be read, as the application narrows it down itself. */
+async function readable(library: 'ours' | 'theirs', policy: string, narrower = '1 = 1'): Promise<string> {
   const { Oso, Relation } = (library === 'ours' ? ours : reference) as typeof ours;
   const oso = new Oso();
   oso.registerClass(User, { fields: { id: Number } });
@@ -72,8 +77,8 @@ async function readable(library: 'ours' | 'theirs', policy: string): Promise<str
   oso.registerConstant(new Repo(), 'BEST');
   oso.setDataFilteringAdapter(library === 'ours' ? ours.typeOrmAdapter(source) : theirAdapter(source));
   await oso.loadStr(`allow(u: User, "read", r: Repo) if u.id = 1 and ${policy};`);
-  const found = (await oso.authorizedResources(new User(), 'read', Repo)) as readonly { id: number }[];
-  return found
+  const query = (await oso.authorizedQuery(new User(), 'read', Repo)) as Query;
+  return (await query.andWhere(narrower).getMany())
     .map(({ id }) => id)
     .sort()
     .join(' ');
@@ -97,6 +102,17 @@ test.each([
   ['r.stars > 0', '1 2 3 4 5'],
 ])('objects for which %s are found in a database as by the reference', async (policy, expected) => {
   expect([await readable('ours', policy), await readable('theirs', policy)]).toEqual([expected, expected]);
+});
+
+test.each([
+  ['(r.isPublic or r.stars > 30)', '4'],
+  ['(r.name = "r1" or r.name = "r2" or r.name = "r4")', '2 4'],
+  ['r.stars > 30', '4'],
+  ['r.name = 1 and false', ''],
+])('a query for %s that the application narrows down has no more than both let through', async (policy, expected) => {
+  const narrower = 'Repo.orgId = 1';
+  const found = [await readable('ours', policy, narrower), await readable('theirs', policy, narrower)];
+  expect(found).toEqual([expected, expected]);
 });
 
 test.each([

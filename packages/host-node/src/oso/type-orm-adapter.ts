@@ -45,8 +45,9 @@ const ALWAYS = '1 = 1';
 
 type Values = Record<string, unknown>;
 
+/** In brackets: the application may add a condition of its own, as `query.andWhere` does. */
 const anyOf = (groups: Filter['conditions'], values: Values): string =>
-  groups.length === 0 ? NEVER : groups.map((group) => `(${allOf(group, values)})`).join(' OR ');
+  groups.length === 0 ? NEVER : `(${groups.map((group) => `(${allOf(group, values)})`).join(' OR ')})`;
 
 const allOf = (conditions: readonly FilterCondition[], values: Values): string =>
   conditions.length === 0 ? ALWAYS : conditions.map((each) => conditionText(each, values)).join(' AND ');
