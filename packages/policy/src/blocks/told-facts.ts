@@ -8,6 +8,7 @@ const known = new WeakMap<FileModel, ReadonlyMap<string, readonly Types[]>>();
 
 /** The types of the facts of a name that tests and fixtures tell, each form of a file once. */
 export function* factsTold(name: string, policy: Snapshot): Generator<Types> {
+  if (!policy.told.has(name)) return;
   for (const file of policy.models.values()) yield* toldIn(file, policy).get(name) ?? [];
 }
 
