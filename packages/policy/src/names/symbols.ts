@@ -176,16 +176,14 @@ function termSymbol(policy: Policy, string: StringLiteral): TermSymbol | undefin
       return ownTerm(policy, relatedType(policy.blocks, type, relation), name);
     }
     default:
-      return meantTerm(policy, string, name);
+      return termIn(snapshotOf(policy), askedAs(snapshotOf(policy), string).slots, name);
   }
 }
 
-/** The term that a string, or a key of a dictionary, is by what its value is asked for as. */
-function meantTerm(policy: Policy, node: Node, name: string): TermSymbol | undefined {
-  const snapshot = snapshotOf(policy);
-  const slots = slotsAt(snapshot, node);
+/** The term that a name is by what its value is asked for as. */
+export function termIn(policy: Snapshot, slots: readonly Slot[], name: string): TermSymbol | undefined {
   if (slots.length === 0) return undefined;
-  const found = slots.map((slot) => termsIn(snapshot, slot, name));
+  const found = slots.map((slot) => termsIn(policy, slot, name));
   // Of a value that is asked for as a role and as a permission, say, it is the one that is declared.
   const declared = found.filter((each) => each.declared);
   const meant = declared.length > 0 ? declared : found;
@@ -197,13 +195,16 @@ function meantTerm(policy: Policy, node: Node, name: string): TermSymbol | undef
   return { kind: 'term', name, as, type: undefined, among: [...types].sort() };
 }
 
-/** What a string, or a key of a dictionary, is asked for as. Of most strings their own place says it. */
-function slotsAt(policy: Snapshot, node: Node): readonly Slot[] {
+/** What a string, or a key of a dictionary, is asked for as: of most strings their own place says it, of others the value that they are. */
+export function askedAs(
+  policy: Snapshot,
+  node: Node,
+): { readonly slots: readonly Slot[]; readonly value: Value | undefined } {
   const place = node.$type === 'StringLiteral' ? placeOfLiteral(node as StringLiteral) : undefined;
   const own = place && slotAt(policy, place);
-  if (own !== undefined) return [own];
+  if (own !== undefined) return { slots: [own], value: undefined };
   const value = valueFlow(scopeOf(node)).valueOf(node);
-  return value === undefined ? [] : slotsOf(policy, value);
+  return { slots: value === undefined ? [] : slotsOf(policy, value), value };
 }
 
 /** What a value is asked for as, by its own rule and those that it is given to, else by way of what rules compare it with. */

@@ -1,4 +1,4 @@
-import { type Node, type PolarNode, rangeOf, type StringLiteral } from '@polar-tools/language';
+import { type Name, type Node, type PolarNode, rangeOf, type StringLiteral } from '@polar-tools/language';
 import { declaredName, subtypesOf, supertypesOf } from '../blocks/blocks.ts';
 import type { Location } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -6,10 +6,9 @@ import type { StatementModel } from '../model/statement-model.ts';
 import { type Bridge, bridgesOf, bridgeText, isPlain, leadsTo } from './bridges.ts';
 import { placeText } from './places.ts';
 import { statementsThatAsk } from './statements-that-ask.ts';
-import { slotsOf, symbolOf, type TermSymbol, termsIn } from './symbols.ts';
-import { oneValueEach, type Slot, slotAt, termSlots } from './term-slots.ts';
-import { placeOfLiteral, scopesIn, type Value, valueFlow } from './value-flow.ts';
-import { scopeOf } from './variable-types.ts';
+import { askedAs, symbolOf, type TermSymbol, termIn, termsIn } from './symbols.ts';
+import { oneValueEach, type Slot, termSlots } from './term-slots.ts';
+import { scopesIn, type Value, valueFlow } from './value-flow.ts';
 import { type Written, writtenAs } from './written.ts';
 
 /** Where a term is written. */
@@ -57,8 +56,7 @@ export function placesOfTerm(
   for (const { uri, node, start, end } of mentions(policy, name, among)) {
     const place = { uri, node, start, end };
     const at = (): string => placeText(policy, uri, place.start);
-    const value = valueAt(policy, node);
-    const other = termAt(policy, uri, node, value);
+    const { term: other, value } = meaningOf(policy, uri, node);
     if (other === undefined) {
       const given = [...(value?.members ?? [])].find((member) => /\(.+\)$/.test(member));
       if (given !== undefined) {
@@ -128,7 +126,7 @@ export function inUseAsTerm(policy: Snapshot, symbol: TermSymbol, newName: strin
   for (const type of family.types) for (const each of subtypesOf(policy.blocks, type)) ours.add(each);
   for (const type of ours) if (declaredName(policy.blocks, type, newName) !== undefined) return true;
   for (const { statement, node } of mentions(policy, newName)) {
-    const other = termAt(policy, statement.uri, node, valueAt(policy, node));
+    const other = meaningOf(policy, statement.uri, node).term;
     if (other === undefined || (symbol.as !== undefined && other.as !== undefined && other.as !== symbol.as)) continue;
     const its = other.among ?? [other.type];
     if (its.some((type) => (type === undefined ? true : ours.has(type)))) return true;
@@ -136,31 +134,35 @@ export function inUseAsTerm(policy: Snapshot, symbol: TermSymbol, newName: strin
   return false;
 }
 
-/** The value that a string or key is; undefined where it is declared or asked for by name, in a block or by itself: then it goes nowhere else. */
-function valueAt(policy: Snapshot, node: Node): Value | undefined {
-  const literal = node.$type === 'StringLiteral' ? placeOfLiteral(node as StringLiteral) : undefined;
-  if (literal !== undefined && slotAt(policy, literal) !== undefined) return undefined;
-  switch (node.$container?.$type) {
+/** What a string or a key is. It has no value where it is declared or asked for by name, in a block or by itself: then it goes nowhere else. */
+function meaningOf(
+  policy: Snapshot,
+  uri: string,
+  node: Node,
+): { readonly term: TermSymbol | undefined; readonly value: Value | undefined } {
+  const holder = node.$container as PolarNode | undefined;
+  switch (holder?.$type) {
     case 'DeclaredNames':
     case 'DeclaredRelation':
     case 'Shorthand':
-    case 'ShorthandReference':
-      return undefined;
-    default:
-      return valueFlow(scopeOf(node)).valueOf(node);
+    case 'ShorthandReference': {
+      const symbol = symbolOf(policy, uri, node);
+      return { term: symbol?.kind === 'term' ? symbol : undefined, value: undefined };
+    }
+    default: {
+      const { slots, value } = askedAs(policy, node);
+      if (node.$type === 'Name') return { term: termOfKey(policy, slots, (node as Name).text), value };
+      const isId = holder?.$type === 'ObjectLiteral' && holder.id === node;
+      return { term: isId ? undefined : termIn(policy, slots, (node as StringLiteral).value), value };
+    }
   }
 }
 
-function termAt(policy: Snapshot, uri: string, node: Node, value: Value | undefined): TermSymbol | undefined {
-  if (node.$type === 'Name' && node.$container?.$type === 'Field') {
-    const name = (node as Node & { text: string }).text;
-    const found = value === undefined ? [] : slotsOf(policy, value).map((slot) => termsIn(policy, slot, name));
-    const types = [...new Set(found.flatMap((each) => each.types))];
-    if (found.length === 0) return undefined;
-    return { kind: 'term', name, as: found[0]!.as, type: types[0], ...(types.length > 1 && { among: types }) };
-  }
-  const symbol = symbolOf(policy, uri, node);
-  return symbol?.kind === 'term' ? symbol : undefined;
+function termOfKey(policy: Snapshot, slots: readonly Slot[], name: string): TermSymbol | undefined {
+  const found = slots.map((slot) => termsIn(policy, slot, name));
+  const types = [...new Set(found.flatMap((each) => each.types))];
+  if (found.length === 0) return undefined;
+  return { kind: 'term', name, as: found[0]!.as, type: types[0], ...(types.length > 1 && { among: types }) };
 }
 
 /** Every string that is a text, every relation and every key of that name; of blocks those in which terms of the given types may be. */
