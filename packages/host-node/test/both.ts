@@ -3,7 +3,7 @@ import * as ours from '../src/index.ts';
 
 /** The reference, npm `oso`, with the classes that it does not export. */
 const require = createRequire(import.meta.url);
-const reference = {
+export const reference = {
   ...(require('oso') as object),
   ...(require('oso/dist/src/Predicate.js') as object),
 } as unknown as typeof ours;

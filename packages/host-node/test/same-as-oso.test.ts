@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as ours from '../src/index.ts';
-import { all, type Library, outcomes } from './both.ts';
+import { all, type Library, outcomes, reference } from './both.ts';
 
 /** The application of these tests. */
 class User {
@@ -582,5 +582,62 @@ describe('a recursion without an end', () => {
     );
     expect(found).toHaveLength(1);
     expect(asked).toBe(1);
+  });
+});
+
+describe('the host, for those who ask for it', () => {
+  class Point {
+    readonly at: readonly unknown[];
+    constructor(...at: readonly unknown[]) {
+      this.at = at;
+    }
+  }
+
+  /** A term without what each side numbers for itself. */
+  const written = (term: unknown): string =>
+    JSON.stringify(term, (key, value: unknown) =>
+      /_id$/.test(key) ? undefined : value instanceof Map ? [...(value as Map<unknown, unknown>)] : value,
+    );
+
+  test.each<[string, (library: Library) => unknown]>([
+    ['a boolean', () => true],
+    ['numbers', () => [1, -2.5, Infinity, -Infinity, Number.NaN]],
+    ['texts in lists', () => ['a', ['b']]],
+    ['an object of a registered class', () => new Point(1)],
+    ['another object, nothing, a class', () => [new Map([[1, 2]]), null, undefined, Point]],
+    ['a variable in a call', ({ Predicate, Variable }) => new Predicate('f', [new Variable('x'), 1])],
+  ])('%s is written as by the reference, and read again', async (_name, make) => {
+    const of = (library: Library) => {
+      const oso = new library.Oso();
+      oso.registerClass(Point);
+      const host = oso.getHost();
+      const term = host.toPolar(make(library));
+      return { term: written(term), read: host.toJs(term) };
+    };
+    const mine = of(ours);
+    expect(mine.term).toBe(of(reference).term);
+    expect(await mine.read).toStrictEqual(make(ours));
+  });
+
+  test('patterns and dictionaries are read as they were written', async () => {
+    const host = new ours.Oso().getHost();
+    const { Dict, Pattern } = ours;
+    const all = [new Dict({ a: [1] }), new Pattern({ tag: 'A', fields: new Dict({ b: 2 }) })];
+    expect(await host.toJs(host.toPolar(all))).toStrictEqual(all);
+    await expect(host.toJs(host.toPolar(new ours.Expression('Eq', [1, 1])))).rejects.toThrow(
+      ours.UnexpectedExpressionError,
+    );
+  });
+
+  test('objects are made, and known by their numbers', async () => {
+    const oso = new ours.Oso();
+    oso.registerClass(Point);
+    const host = oso.getHost();
+    await host.makeInstance('Point', [host.toPolar(1), host.toPolar('a')], 7);
+    expect(host.getInstance(7)).toStrictEqual(new Point(1, 'a'));
+    expect(host.instances()).toHaveLength(1);
+    expect(() => host.getInstance(8)).toThrow(ours.UnregisteredInstanceError);
+    await expect(host.makeInstance('Line', [], 9)).rejects.toThrow(ours.UnregisteredClassError);
+    expect(host.getType('Point')).toBe(host.getType(Point));
   });
 });

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { Editor } from './editor.ts';
 import { Listener } from './listener.ts';
-import { hasRules, type QueryOpts, type ReferenceOso, type Source } from './registered.ts';
+import { type AnyOso, hasRules, type QueryOpts, type Source } from './registered.ts';
 
 /** An `Oso` whose questions are shown to an editor, where one is there. */
 export class AttachedOso {
-  readonly oso: ReferenceOso;
+  readonly oso: AnyOso;
   readonly name: string;
   /** Undefined while nobody is there: that is all that a question looks at then. */
   editor: Editor | undefined;
@@ -15,9 +15,9 @@ export class AttachedOso {
   /** Grows whenever something is loaded or registered. */
   version = 0;
   /** The question as the application's own engine answers it. */
-  readonly query: ReferenceOso['query'];
+  readonly query: AnyOso['query'];
 
-  constructor(oso: ReferenceOso, name: string) {
+  constructor(oso: AnyOso, name: string) {
     this.oso = oso;
     this.name = name;
     this.query = oso.query.bind(oso);
@@ -44,7 +44,7 @@ export class AttachedOso {
 
   #wrap(): void {
     const { oso } = this;
-    const { registerConstant, registerClass, clearRules, loadSources } = oso;
+    const { queryRuleOnce, registerConstant, registerClass, clearRules, loadSources } = oso;
     oso.registerConstant = (value, name) => {
       registerConstant.call(oso, value, name);
       // The engine registers classes as constants, too.
@@ -69,6 +69,12 @@ export class AttachedOso {
     };
     oso.query = (q: unknown, opts?: QueryOpts) =>
       this.editor === undefined ? this.query(q, opts) : this.editor.decide(q, opts);
+    // The stand-in has a quicker way for a yes or a no.
+    oso.queryRuleOnce = async (name, ...args) => {
+      if (this.editor === undefined) return queryRuleOnce.call(oso, name, ...args);
+      for await (const _ of oso.queryRule(name, ...args)) return true;
+      return false;
+    };
   }
 }
 
@@ -83,7 +89,7 @@ export interface Attachment {
 const attached = new WeakMap<object, Promise<Attachment>>();
 
 /**
- * Lets an editor debug the policy of an `Oso` of the npm package `oso`: call it before `loadFiles`, so that the editor knows what is loaded.
+ * Lets an editor debug the policy of an `Oso`, of the npm package `oso` or of the class that stands in for it: call it before `loadFiles`, so that the editor knows what is loaded.
  *
  * While no editor is there, a question costs one look at a property more. With one, each question is evaluated first by the editor's evaluator, which stops
  * at breakpoints, over the application's own objects; then by the application's own engine, whose answer counts.
@@ -94,7 +100,7 @@ const attached = new WeakMap<object, Promise<Attachment>>();
 export function attach(oso: object, { name = programName() }: { readonly name?: string } = {}): Promise<Attachment> {
   const known = attached.get(oso);
   if (known !== undefined) return known;
-  const listening = new Listener(new AttachedOso(oso as ReferenceOso, name)).open();
+  const listening = new Listener(new AttachedOso(oso as AnyOso, name)).open();
   attached.set(oso, listening);
   return listening;
 }

@@ -11,9 +11,11 @@ interface UserType {
   readonly isaCheck?: (instance: unknown) => boolean;
 }
 
-/** What of an `Oso` of the npm package is looked at. */
-export interface ReferenceOso {
+/** What of an `Oso` is looked at: of the npm package, or of the class that stands in for that. */
+export interface AnyOso {
   query(q: unknown, opts?: QueryOpts): AsyncGenerator<Map<string, unknown>, void, undefined>;
+  queryRule(name: string, ...args: readonly unknown[]): AsyncGenerator<unknown, void, undefined>;
+  queryRuleOnce(name: string, ...args: readonly unknown[]): Promise<boolean>;
   registerConstant(value: unknown, name: string): void;
   registerClass(cls: Class, params?: object): void;
   clearRules(): void;
@@ -25,7 +27,9 @@ export interface ReferenceOso {
       executeQuery(query: unknown): Promise<readonly unknown[]>;
     };
   };
-  getFfi(): { newQueryFromStr(text: string): { nextEvent(): unknown } };
+  /** The stand-in says so itself. */
+  readonly hasRules?: boolean;
+  getFfi?(): { newQueryFromStr(text: string): { nextEvent(): unknown } };
 }
 
 export interface QueryOpts {
@@ -42,7 +46,7 @@ export interface Source {
 const BUILT_IN: ReadonlySet<string> = new Set(['Boolean', 'Integer', 'Float', 'String', 'List', 'Dictionary']);
 
 /** Answers for the classes and constants that an application has registered, as the engine's own host does. */
-export function hostOf(oso: ReferenceOso, constants: ReadonlyMap<string, unknown>): JavaScriptHost {
+export function hostOf(oso: AnyOso, constants: ReadonlyMap<string, unknown>): JavaScriptHost {
   const { types } = oso.getHost();
   const own = [...types].filter(
     (entry): entry is [string, UserType] => typeof entry[0] === 'string' && !BUILT_IN.has(entry[0]),
@@ -67,10 +71,11 @@ export function hostOf(oso: ReferenceOso, constants: ReadonlyMap<string, unknown
 }
 
 /** Whether a policy is loaded already. The application is asked nothing: only the engine's first word is looked at. */
-export function hasRules(oso: ReferenceOso): boolean {
+export function hasRules(oso: AnyOso): boolean {
+  if (oso.hasRules !== undefined) return oso.hasRules;
   return ['allow(_a, _b, _c)', 'allow_request(_a, _b)', 'allow_field(_a, _b, _c, _d)'].some((query) => {
     try {
-      oso.getFfi().newQueryFromStr(query).nextEvent();
+      oso.getFfi?.().newQueryFromStr(query).nextEvent();
       return true;
     } catch (error) {
       return !String(error).includes('undefined rule');

@@ -23,6 +23,7 @@ import {
   PolarFileExtensionError,
   PolarFileNotFoundError,
 } from './errors.ts';
+import { Host } from './host.ts';
 import { LoadedPolicy, type Source } from './loaded-policy.ts';
 import { QueryWriter } from './query-writer.ts';
 import { type Place, referenceError, shownPlace } from './reference-error.ts';
@@ -45,6 +46,12 @@ export interface QueryOpts {
 export interface PolarOptions {
   /** Whether two of the application's values are equal. Default: whether they look alike. */
   readonly equalityFn?: Equality;
+}
+
+/** A text to load; `filename` is what errors call it. */
+export interface NamedText {
+  readonly src: string;
+  readonly filename?: string | undefined;
 }
 
 /** What is asked, and how it is told in errors. */
@@ -76,6 +83,7 @@ export class Polar {
   #program: Program | undefined;
   #programHost: unknown;
   readonly #queries = new Map<string, PreparedQuery>();
+  #terms: Host | undefined;
 
   constructor({ equalityFn }: PolarOptions = {}) {
     this.#registry = new Registry(equalityFn);
@@ -85,6 +93,12 @@ export class Polar {
   /** What is registered. */
   protected get registry(): Registry {
     return this.#registry;
+  }
+
+  /** What is registered, and values as terms: for tools that ask the reference's host for them. */
+  getHost(): Host {
+    this.#terms ??= new Host(this.#registry);
+    return this.#terms;
   }
 
   /** There is nothing to free: what is not used any more is collected. */
@@ -103,17 +117,17 @@ export class Polar {
   async loadFiles(filenames: readonly string[]): Promise<void> {
     if (filenames.length === 0) return;
     const sources = await Promise.all(
-      filenames.map(async (file): Promise<Source> => {
-        if (extname(file) !== '.polar') throw new PolarFileExtensionError(file);
+      filenames.map(async (filename): Promise<NamedText> => {
+        if (extname(filename) !== '.polar') throw new PolarFileExtensionError(filename);
         try {
-          return { text: await readFile(file, 'utf8'), file };
+          return { src: await readFile(filename, 'utf8'), filename };
         } catch (error) {
-          if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new PolarFileNotFoundError(file);
+          if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new PolarFileNotFoundError(filename);
           throw error;
         }
       }),
     );
-    await this.#load(sources);
+    await this.loadSources(sources);
   }
 
   /** @deprecated `loadFiles` loads one as well. */
@@ -124,7 +138,17 @@ export class Polar {
 
   /** Loads a policy that is given as a text; `filename` is what errors call it. */
   async loadStr(contents: string, filename?: string): Promise<void> {
-    await this.#load([{ text: contents, file: filename }]);
+    await this.loadSources([{ src: contents, filename }]);
+  }
+
+  /** Loads texts together, as `loadFiles` and `loadStr` do. */
+  async loadSources(texts: readonly NamedText[]): Promise<void> {
+    await this.#load(texts.map(({ src, filename }) => ({ text: src, file: filename })));
+  }
+
+  /** Whether rules are loaded. */
+  get hasRules(): boolean {
+    return this.#loaded.policy.predicates.size > 0;
   }
 
   /** Asks a query: a text, or a call with the application's values. Nothing is done before an answer is asked for. */
@@ -179,7 +203,7 @@ export class Polar {
   }
 
   async #load(sources: readonly Source[]): Promise<void> {
-    if (this.#loaded.policy.predicates.size > 0)
+    if (this.hasRules)
       throw referenceError(
         'RuntimeError',
         'multiple-load-error',

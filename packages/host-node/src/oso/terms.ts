@@ -41,3 +41,7 @@ export class Pattern {
     this.fields = fields;
   }
 }
+
+// A bundle that has two classes of a name calls one of them otherwise; who looks at an object sees the name that the reference's has.
+for (const [name, made] of Object.entries({ Variable, Predicate, Expression, Pattern }))
+  Object.defineProperty(made, 'name', { value: name });
