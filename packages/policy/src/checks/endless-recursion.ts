@@ -1,25 +1,49 @@
 import type { Call, Expression, Parameter, Rule } from '@polar-tools/language';
 import { sameTerm } from '../checking/same-term.ts';
 import { unwrap } from '../model/walk.ts';
+import { type CircleCall, circlesOfRules } from './circles-of-rules.ts';
 import { type Check, libraryOnly } from './definition.ts';
 
-/** A rule that first of all asks what it is asked: the Library searches depth first and never comes back. */
+/**
+ * A rule that first of all asks what it is asked: the Library searches depth first and never comes back. And rules that need each other, none of
+ * which begins.
+ */
 export const endlessRecursion: Check = {
   code: 'endless-recursion',
   severity: 'warning',
   dialects: libraryOnly,
-  summary: 'A rule that calls itself before anything else, and never ends.',
+  summary: 'Rules that lead back to themselves, and never end or never succeed.',
   nodes: {
     Rule(rule, { report }) {
       const goal = firstGoal(rule);
-      if (goal?.$type !== 'Call' || goal.name.text !== rule.name.text || !comesBack(goal, rule)) return;
+      if (!beginsAgain(rule, goal)) return;
       report(
         goal,
         `This rule begins by calling ${goal.name.text} in a way that leads to this rule again, so it never ends. Put a goal before it that narrows its arguments, or leave it out.`,
       );
     },
   },
+  policy({ policy, report }) {
+    for (const circle of circlesOfRules(policy)) {
+      const [{ clause, call }, ...others] = circle as [CircleCall, ...CircleCall[]];
+      if (beginsAgain(clause.rule, firstGoal(clause.rule))) continue;
+      report(clause.uri, call, neverSucceeds(clause.predicate, others), {
+        related: others.map((other) => ({ uri: other.clause.uri, node: other.call, message: 'Part of the circle' })),
+      });
+    }
+  },
 };
+
+function neverSucceeds(name: string, others: readonly CircleCall[]): string {
+  if (others.length === 0)
+    return `Every rule of ${name} needs ${name} itself, so it never succeeds. Add a rule that does not.`;
+  const names = [name, ...others.map(({ clause }) => clause.predicate), name].join(' needs ');
+  return `${names}, and no rule of theirs does without, so none of them ever succeeds. Add one that does.`;
+}
+
+function beginsAgain(rule: Rule, goal: Expression | undefined): goal is Call {
+  return goal?.$type === 'Call' && goal.name.text === rule.name.text && comesBack(goal, rule);
+}
 
 function firstGoal({ body }: Rule): Expression | undefined {
   let goal = body && unwrap<Expression>(body);
