@@ -3,6 +3,7 @@ import { type PolarNode, walk } from '@polar-tools/language';
 import { type Policy, takesString } from '@polar-tools/policy';
 import { type PathStyle, readQuery } from '@polar-tools/project';
 import { Failure } from './failure.ts';
+import { wordsOf } from './policy-words.ts';
 
 /** An argument in quotes, as a person would type it: cmd, where they type on Windows, knows double quotes alone. */
 export const quoted = (text: string, style: PathStyle): string =>
@@ -27,18 +28,29 @@ export function refuseSingleQuotes(words: readonly string[], style: PathStyle): 
 /** Whether a word is a query by itself, and no name of a file. */
 export const isGoal = (word: string): boolean => /[\s(=<>]/u.test(word) && readQuery(word).problems.length === 0;
 
-/** What is wrong with a query that came in several words, and what to type. */
-export function severalWords(words: readonly string[], style: PathStyle): Failure {
+/** A query as it is typed after a command: what begins with a minus would be taken for an option. */
+export const typedQuery = (query: string, style: PathStyle): string =>
+  `${query.startsWith('-') ? '-- ' : ''}${quoted(query, style)}`;
+
+/**
+ * What is wrong with a query that came in several words, and what to type.
+ *
+ * @param command that was typed: `query`
+ */
+export function severalWords(command: string, words: readonly string[], style: PathStyle): Failure {
   const advise = (advice: string, query: string): Failure =>
     new Failure(
       'wrong-use',
-      `A query is one argument, and here are ${words.length}. ${advice}: polar query ${quoted(query, style)}`,
+      `A query is one argument, and here are ${words.length}. ${advice}: polar ${command} ${typedQuery(query, style)}`,
     );
-  const files = words.filter((word) => /\.(?:polar|json|ya?ml)$/u.test(word));
+  const files = words.filter((word) => /\.(?:polar|md|json|ya?ml)$/u.test(word));
   const [query, ...others] = words.filter((word) => !files.includes(word));
   if (files.length > 0 && query !== undefined && others.length === 0) {
-    const named = files.map((file) => `${file.endsWith('.polar') ? '--policy' : '--data'} ${file}`).join(' ');
-    return new Failure('wrong-use', `Files are named by options: polar query ${named} ${quoted(query, style)}`);
+    const named = files.map((file) => `${/\.(?:polar|md)$/u.test(file) ? '--policy' : '--data'} ${file}`).join(' ');
+    return new Failure(
+      'wrong-use',
+      `Files are named by options: polar ${command} ${named} ${typedQuery(query, style)}`,
+    );
   }
   const whole = words.join(' ');
   if (readQuery(whole).problems.length === 0) return advise('Put quotes around it', whole);
@@ -93,18 +105,4 @@ function mayBeString(name: string, query: string, policy: Policy): boolean {
     if (place >= 0) may = takesString(policy, node.name.text, node.arguments.length, place);
   });
   return may;
-}
-
-/** The strings and the variables of a policy. */
-function wordsOf(policy: Policy): { readonly strings: ReadonlySet<string>; readonly names: ReadonlySet<string> } {
-  const strings = new Set<string>();
-  const names = new Set<string>();
-  for (const { statements } of policy.files.values())
-    for (const { tree } of statements)
-      if (tree !== undefined)
-        walk<PolarNode>(tree, (node) => {
-          if (node.$type === 'StringLiteral') strings.add(node.value);
-          else if (node.$type === 'Variable') names.add(node.name);
-        });
-  return { strings, names };
 }

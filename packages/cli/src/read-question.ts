@@ -21,6 +21,7 @@ export interface AskedQuestion {
  * @throws Failure where that is not clear, or the options are those of the other dialect
  */
 export async function readQuestion(
+  command: 'query' | 'explain' | 'blame',
   words: readonly string[],
   options: AskedOf,
   surroundings: Surroundings,
@@ -32,13 +33,15 @@ export async function readQuestion(
   const inWords = isCallInWords(words) && options.policy.length > 0;
   const paths = inWords ? options.policy : [...options.policy, ...words.slice(0, -1)];
   const text = bareQuery(words.at(-1) ?? '');
-  if (options.policy.length === 0 && paths.length > 0) throw severalWords(words, surroundings.pathStyle);
+  if (options.policy.length === 0 && paths.length > 0) throw severalWords(command, words, surroundings.pathStyle);
   if (paths.length === 0 && (options.facts.length > 0 || options.contextFact.length > 0)) throw noPolicyNamed();
   const change = await withDataFile(options.data, surroundings);
   const policy = await loadPolicy(paths, surroundings, options.facts, change).catch((thrown: unknown) => {
     // What was to be a file is a query of its own.
     const isMissing = thrown instanceof Failure && thrown.code === 'no-such-file';
-    throw isMissing && words.length > 1 && words.every(isGoal) ? severalWords(words, surroundings.pathStyle) : thrown;
+    throw isMissing && words.length > 1 && words.every(isGoal)
+      ? severalWords(command, words, surroundings.pathStyle)
+      : thrown;
   });
   dialectOf(policy.policy).refuseOthers(options);
   return { policy, text, inWords };

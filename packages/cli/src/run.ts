@@ -1,7 +1,9 @@
+import type { PathStyle } from '@polar-tools/project';
 import { CommanderError } from 'commander';
 import type { ExitStatus } from './exit-status.ts';
 import { Failure } from './failure.ts';
 import { createProgram } from './program.ts';
+import { typedQuery } from './quoting.ts';
 import { paintFor } from './report/colour.ts';
 import { reportFailure } from './report/failure.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -22,7 +24,7 @@ export async function run(commandLine: readonly string[], surroundings: Surround
     return status;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
-    const failure = asFailure(thrown);
+    const failure = asFailure(thrown, surroundings.pathStyle);
     if (failure === undefined) throw thrown;
     await reportFailure(
       failure,
@@ -34,14 +36,17 @@ export async function run(commandLine: readonly string[], surroundings: Surround
   }
 }
 
-function asFailure(thrown: unknown): Failure | undefined {
+function asFailure(thrown: unknown, style: PathStyle): Failure | undefined {
   if (thrown instanceof Failure) return thrown;
   if (!(thrown instanceof CommanderError)) return undefined;
   if (thrown.code === 'commander.help') return new Failure('wrong-use', 'No command. polar --help lists them.');
   const strange = /^error: unknown option '(.*?)'/s.exec(thrown.message)?.[1];
   // Such a query begins with a minus: `-1 = x`.
   if (strange !== undefined && !/^--?[a-z][\w-]*$/i.test(strange))
-    return new Failure('wrong-use', `What begins with - is taken for an option. Put -- before it: -- '${strange}'`);
+    return new Failure(
+      'wrong-use',
+      `What begins with - is taken for an option. Put -- before it: ${typedQuery(strange, style)}`,
+    );
   const [message = '', ...more] = thrown.message.replace(/^error: /, '').split('\n');
   return new Failure('wrong-use', [message.replace(/\.?$/, '.'), ...more, '--help shows what there is.'].join(' '));
 }

@@ -68,7 +68,7 @@ export {
   shorthandsWith,
 } from './names/navigation.ts';
 export { fieldsOfTerm, type Renaming, type Replacement, renaming, unrenamable } from './names/renaming.ts';
-export { takesString } from './names/string-arguments.ts';
+export { takesObject, takesString } from './names/string-arguments.ts';
 export { nearestOf, Suggestions } from './names/suggestions.ts';
 export {
   mentionedClasses,

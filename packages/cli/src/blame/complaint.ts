@@ -10,7 +10,6 @@ import {
   explainLibrary,
   type FactPattern,
   FactStore,
-  type Host,
   type Intended,
   intendedBy,
   intendedByQueries,
@@ -26,8 +25,11 @@ import { refuseBareName } from '../bare-name.ts';
 import { cloudQueryOf } from '../cloud/query-of.ts';
 import { prepareQuestion } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
+import { writeUndeclared } from '../cloud/undeclared.ts';
 import { Failure } from '../failure.ts';
+import type { LoadedObjects } from '../load-objects.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
+import { writeNotes } from '../query-notes.ts';
 import { answersOf, prepareQuery } from '../run-query.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -52,12 +54,15 @@ export interface ComplaintOptions {
 export async function libraryComplaint(
   text: string,
   policy: LoadedPolicy,
-  host: Host | undefined,
+  objects: LoadedObjects | undefined,
   timeout: number,
-  clock: () => number,
+  surroundings: Surroundings,
 ): Promise<Complaint> {
+  const host = objects?.host;
+  const clock = surroundings.now;
   const query = prepareQuery(compile(policy.policy, host), text);
   refuseBareName(query, policy.policy, host);
+  writeNotes(query, policy.policy, objects, surroundings);
   const explanation = explainLibrary(query, { host, clock, limits: blameLimits });
   if (explanation === undefined || explanation.outcome === 'unknown') {
     // An error is told as a query tells it.
@@ -76,6 +81,7 @@ export async function cloudComplaint(
   const question = await prepareQuestion(policy, options, surroundings);
   const { facts, now } = question.settings;
   const query = cloudQueryOf(words, question);
+  writeUndeclared(query, policy.policy, facts, surroundings);
   const explanation = explainCloudQuery(query, { facts, now, clock: surroundings.now, limits: blameLimits });
   if (explanation === undefined || explanation.outcome === 'unknown')
     for await (const _ of cloudAnswers(query, policy, question.settings)) break;
@@ -93,11 +99,13 @@ export async function cloudComplaint(
 export async function testComplaint(
   name: string,
   policy: LoadedPolicy,
-  host: Host | undefined,
+  objects: LoadedObjects | undefined,
   { now = 0, timeout }: ComplaintOptions,
-  { now: clock }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Complaint> {
   const { policy: of } = policy;
+  const host = objects?.host;
+  const clock = surroundings.now;
   const found = runTests(of, { host, now, clock, limits: { time: timeout }, filter: (test) => test.name === name });
   const [result] = found;
   if (result === undefined) throw noSuchTest(name, of);
@@ -105,7 +113,7 @@ export async function testComplaint(
   const failed = result.assertions.find(({ status }) => status === 'failed');
   if (failed === undefined)
     throw new Failure('nothing-wrong', `The test ${JSON.stringify(name)} passes: nothing is wrong.`);
-  if (of.dialect === 'library') return libraryComplaint(name, policy, host, timeout, clock);
+  if (of.dialect === 'library') return libraryComplaint(name, policy, objects, timeout, surroundings);
   const test = of.tests.find(({ title }) => title === name)!;
   const program = compileCloud(of);
   const facts = setUp(of, test, new FactStore(program.values));

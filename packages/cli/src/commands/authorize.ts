@@ -4,13 +4,12 @@ import {
   cloudCall,
   printValue,
   type QueryArgument,
-  undeclaredNote,
   unknownType,
 } from '@polar-tools/evaluator';
-import { printable } from '@polar-tools/language';
 import { argumentOf, objectOf } from '../cloud/arguments.ts';
 import { loadQuestion, type QuestionOptions } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
+import { writeUndeclared } from '../cloud/undeclared.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { valueAsJson } from '../report/cloud-answers.ts';
@@ -84,8 +83,7 @@ async function allowed(
   }
   const found: CloudAnswer[] = [];
   const query = cloudCall(program, 'allow', asked);
-  const undeclared = undeclaredNote(policy.policy, query.asked, settings.facts);
-  if (undeclared !== undefined) surroundings.errors.write(`${printable(undeclared)}\n`);
+  writeUndeclared(query, policy.policy, settings.facts, surroundings);
   for await (const answer of cloudAnswers(query, policy, settings)) {
     found.push(answer);
     if (found.length >= most) break;

@@ -44,7 +44,7 @@ export async function blame(
     throw new Failure('wrong-use', '--test names what is wrong already. Leave the query or the test out.');
   const asked =
     options.test === undefined
-      ? await readQuestion(words, options, surroundings)
+      ? await readQuestion('blame', words, options, surroundings)
       : {
           policy: await loadPolicy(options.policy.length > 0 ? options.policy : ['.'], surroundings, options.facts),
           text: '',
@@ -57,10 +57,10 @@ export async function blame(
     const { timeout } = options;
     const complaint =
       options.test !== undefined
-        ? await testComplaint(options.test, policy, objects?.host, options, surroundings)
+        ? await testComplaint(options.test, policy, objects, options, surroundings)
         : isCloud
           ? await cloudComplaint(inWords ? words : [text], policy, options, surroundings)
-          : await libraryComplaint(text, policy, objects?.host, timeout, surroundings.now);
+          : await libraryComplaint(text, policy, objects, timeout, surroundings);
     return await find(complaint, policy, options, surroundings);
   } finally {
     objects?.close();

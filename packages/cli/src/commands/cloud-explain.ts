@@ -5,14 +5,13 @@ import {
   defaultFlipLimits,
   explainCloudQuery,
   type FactChange,
-  undeclaredNote,
   writeFact,
 } from '@polar-tools/evaluator';
-import { printable } from '@polar-tools/language';
 import { clauseNamed } from '../clause-named.ts';
 import { cloudQueryOf } from '../cloud/query-of.ts';
 import { prepareQuestion } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
+import { writeUndeclared } from '../cloud/undeclared.ts';
 import { Failure } from '../failure.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
 import type { ToldExplanation, ToldFlip } from '../report/explanation/told.ts';
@@ -39,8 +38,7 @@ export async function explainCloud(
   const question = await prepareQuestion(policy, options, surroundings);
   const query = cloudQueryOf(words, question);
   const { facts, now } = question.settings;
-  const undeclared = undeclaredNote(policy.policy, query.asked, facts);
-  if (undeclared !== undefined) surroundings.errors.write(`${printable(undeclared)}\n`);
+  writeUndeclared(query, policy.policy, facts, surroundings);
   const clock = surroundings.now;
   const left = new TimeLeft(options.timeout, clock);
   const found = explainCloudQuery(query, {

@@ -1,8 +1,9 @@
-import { isCallInWords, undeclaredNote } from '@polar-tools/evaluator';
+import { isCallInWords } from '@polar-tools/evaluator';
 import { printable } from '@polar-tools/language';
 import { cloudQueryOf } from '../cloud/query-of.ts';
 import { prepareQuestion, type QuestionOptions } from '../cloud/question.ts';
 import { cloudAnswers } from '../cloud/run-cloud.ts';
+import { writeUndeclared } from '../cloud/undeclared.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { HINT_TO_EXPLAIN } from '../hint-to-explain.ts';
@@ -41,8 +42,7 @@ export async function cloudQuery(
     const asStrings = isCallInWords(words)
       ? []
       : lostQuotes(words.join(' '), query.variables, policy.policy, surroundings.pathStyle);
-    const undeclared = undeclaredNote(policy.policy, query.asked, question.settings.facts);
-    if (undeclared !== undefined) errors.write(`${printable(undeclared)}\n`);
+    writeUndeclared(query, policy.policy, question.settings.facts, surroundings);
     for (const hint of asStrings) errors.write(`${printable(hint)}\n`);
     const settings = { ...question.settings, signal: interrupted.signal };
     for await (const answer of cloudAnswers(query, policy, settings)) {

@@ -13,6 +13,7 @@ import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
 import { type LoadedObjects, loadObjects, type ObjectOptions } from '../load-objects.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
+import { writeNotes } from '../query-notes.ts';
 import { readQuestion } from '../read-question.ts';
 import { paintFor } from '../report/colour.ts';
 import { explanationAsHtml } from '../report/explanation/html.ts';
@@ -41,7 +42,7 @@ export async function explain(
   options: ExplainOptions,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  const asked = await readQuestion(words, options, surroundings);
+  const asked = await readQuestion('explain', words, options, surroundings);
   const { policy, text } = asked;
   if (policy.policy.dialect === 'cloud') {
     const { explainCloud } = await import('./cloud-explain.ts');
@@ -71,6 +72,7 @@ async function explainQuery(
   const rule = options.whyNot === undefined ? undefined : clauseNamed(options.whyNot, policy);
   const query = prepareQuery(compile(policy.policy, host), text);
   refuseBareName(query, policy.policy, host);
+  writeNotes(query, policy.policy, objects, surroundings);
   const clock = surroundings.now;
   const left = new TimeLeft(options.timeout, clock);
   const explanation = explainLibrary(query, {

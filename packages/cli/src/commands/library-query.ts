@@ -7,12 +7,11 @@ import { Failure } from '../failure.ts';
 import { HINT_TO_EXPLAIN } from '../hint-to-explain.ts';
 import { type LoadedObjects, loadObjects, type ObjectOptions } from '../load-objects.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
-import { lostBytes, lostQuotes } from '../quoting.ts';
+import { writeNotes } from '../query-notes.ts';
 import { type AnswerFormat, answerReport } from '../report/answers.ts';
 import { paintFor } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
 import { answersOf, prepareQuery } from '../run-query.ts';
-import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { whyNoAnswer } from '../why-no-answer.ts';
 
@@ -92,10 +91,7 @@ async function answer(
   // Without a policy there is nothing that could change.
   if (options.format === 'text' && failure === undefined && found === 0 && options.policy.length > 0)
     errors.write(`${HINT_TO_EXPLAIN}\n`);
-  const asStrings = lostQuotes(text, prepared.variables, policy.policy, surroundings.pathStyle);
-  for (const hint of [...lostBytes(text), ...asStrings, ...similarNames(prepared.variables, data?.names ?? [])]) {
-    errors.write(`${printable(hint)}\n`);
-  }
+  writeNotes(prepared, policy.policy, data, surroundings);
   if (failure !== undefined) return 2;
   return found > 0 ? 0 : 1;
 }

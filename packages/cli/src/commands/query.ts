@@ -10,6 +10,6 @@ export async function query(
   options: QueryOptions,
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
-  const { policy, text, inWords } = await readQuestion(words, options, surroundings);
+  const { policy, text, inWords } = await readQuestion('query', words, options, surroundings);
   return dialectOf(policy.policy).query(inWords ? words : [text], policy, options, surroundings);
 }

@@ -80,7 +80,8 @@ export interface ConversationOptions {
 
 /** A query of a conversation. */
 export interface Asked {
-  readonly variables: readonly string[];
+  /** Lines on what is most likely meant otherwise in it. */
+  readonly notes: readonly string[];
   readonly answers: AsyncGenerator<ShownAnswer>;
 }
 

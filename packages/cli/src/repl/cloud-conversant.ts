@@ -1,8 +1,10 @@
+import { undeclaredNote } from '@polar-tools/evaluator';
 import { cloudQueryOf } from '../cloud/query-of.ts';
 import { prepareQuestion, type Question } from '../cloud/question.ts';
 import { type CloudRunSettings, cloudAnswers } from '../cloud/run-cloud.ts';
 import type { Asked, Conversant, ConversationOptions, ConversedOver, ShownAnswer } from '../dialect/dialect.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
+import { lostBytes } from '../quoting.ts';
 import { cloudAnswerAsText } from '../report/cloud-answers.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -31,7 +33,10 @@ export class CloudConversant implements Conversant {
   async ask(text: string, { timeout, signal }: ConversationOptions): Promise<Asked> {
     const query = cloudQueryOf(text, this.#question);
     // The time is that of the question, not of the beginning.
-    return { variables: [], answers: shown(query, this.#question, { timeout, signal, now: this.#unixTime() }) };
+    const { policy, settings } = this.#question;
+    const note = undeclaredNote(policy.policy, query.asked, settings.facts);
+    const notes = [...lostBytes(text), ...(note === undefined ? [] : [note])];
+    return { notes, answers: shown(query, this.#question, { timeout, signal, now: this.#unixTime() }) };
   }
 
   close(): void {

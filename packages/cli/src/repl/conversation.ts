@@ -2,10 +2,8 @@ import { bareQuery, printable } from '@polar-tools/language';
 import type { ShownAnswer } from '../dialect/dialect.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
-import { lostBytes } from '../quoting.ts';
 import type { Paint } from '../report/colour.ts';
 import { failureAsText } from '../report/failure.ts';
-import { similarNames } from '../similar-names.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { QUIT, replCommands } from './commands.ts';
 import { asksNothing, isOpen, wordsOf } from './input.ts';
@@ -127,7 +125,7 @@ export class Conversation {
     const interruptible = <Result>(run: () => Result): Result =>
       this.#console.withoutKeys(() => this.#surroundings.interruptible(run));
     const show = (line: string) => output.write(`${this.#paint('dim', printable(line))}\n`);
-    const { variables, answers } = await this.#session.ask(text, {
+    const { notes, answers } = await this.#session.ask(text, {
       timeout: this.#timeout,
       signal,
       show,
@@ -152,7 +150,7 @@ export class Conversation {
     } finally {
       if (this.#session.time) this.#say(`${milliseconds.toFixed(milliseconds < 10 ? 2 : 0)} ms`);
     }
-    for (const hint of [...lostBytes(text), ...similarNames(variables, this.#session.objects)]) this.#say(hint);
+    for (const note of notes) this.#say(note);
     return found;
   }
 

@@ -4,6 +4,7 @@ import { failedQueryNotes } from '../failed-queries.ts';
 import { isInterrupted } from '../failure.ts';
 import { type LoadedObjects, loadObjects, type ObjectOptions } from '../load-objects.ts';
 import type { LoadedPolicy } from '../load-policy.ts';
+import { queryNotes } from '../query-notes.ts';
 import { answerToText } from '../report/answers.ts';
 import { answersOf, prepareQuery } from '../run-query.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -79,7 +80,8 @@ export class LibraryConversant implements Conversant {
       ...(isAsking && { interruptible: during }),
     };
     const answers = trace ? tracedAnswers(query, this.#policy, options, show) : answersOf(query, this.#policy, options);
-    return { variables: query.variables, answers: shown(answers, data?.host, isAsking ? during : (run) => run()) };
+    const notes = queryNotes(query, this.#policy.policy, data);
+    return { notes, answers: shown(answers, data?.host, isAsking ? during : (run) => run()) };
   }
 
   close(): void {

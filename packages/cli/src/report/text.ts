@@ -19,14 +19,14 @@ const colours = { error: 'red', warning: 'yellow', information: 'blue', hint: 'c
  */
 export function textReport(files: readonly CheckedFile[], paint: Paint, columns: number): string {
   const parts: string[] = [];
-  for (const { file, document, findings } of files) {
+  for (const { file, document, findings, unread } of files) {
     for (const { severity, code, message, start, end, related } of findings.slice(0, MOST_SHOWN)) {
       const colour = colours[severity];
       const [firstLine = '', ...more] = message.split('\n').map((line) => printable(shortened(line)));
       parts.push(
         `${paint('bold', place(file, document, start))} ${paint(['bold', colour], `${severity}:`)} ${firstLine} ${paint('dim', `[${code}]`)}`,
         ...more.map((line) => `    ${line}`.trimEnd()),
-        marked(document, start, end, (text) => paint(colour, text), paint, columns),
+        ...(unread ? [] : [marked(document, start, end, (text) => paint(colour, text), paint, columns)]),
       );
       for (const other of related) {
         parts.push(
