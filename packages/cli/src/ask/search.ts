@@ -38,13 +38,21 @@ export async function answer(
 ): Promise<Answer> {
   const { policy } = loaded;
   const clock = surroundings.now;
-  const { search, differences } = await dialectOf(policy).worlds(loaded, options, surroundings);
   const end = clock() + options.timeout;
+  const worlds = await dialectOf(policy).worlds(loaded, options, surroundings);
   const { objects } = options;
   /** A part of the time that is left. */
   const share = (parts: number): number => Math.max(1, (end - clock()) / parts);
   const find = (asked: readonly TypedQuestion[], condition: RoleCondition, most: number, parts = 1) => {
-    const { witnesses, searched } = findAll(search, asked, condition, most, objects, clock() + share(parts));
+    const { witnesses, searched } = findAll(
+      worlds.search,
+      asked,
+      condition,
+      most,
+      objects,
+      clock,
+      clock() + share(parts),
+    );
     return { witnesses, searched: { ...searched, isComplete: searched.isComplete && names.isComplete } };
   };
   switch (question.kind) {
@@ -99,6 +107,10 @@ export async function answer(
       const permissions: PermissionShown[] = [];
       const unsettled: PermissionShown[] = [];
       for (const [at, one] of declared.entries()) {
+        if (clock() >= end) {
+          unsettled.push(one);
+          continue;
+        }
         const asked = names.questions.filter(
           ({ action, resource }) => action === one.permission && resource === one.resource,
         );
@@ -113,7 +125,7 @@ export async function answer(
       const judged = judgeRules(policy, (without, left) =>
         clock() > end
           ? undefined
-          : differences(without, { clock, limits: { objects, time: share(left) }, first: true }),
+          : worlds.differences(without, { clock, limits: { objects, time: share(left) }, first: true }),
       );
       const show = (statements: readonly Statement[]) => statements.map(([clause]) => ruleShown(clause, loaded));
       return {
@@ -147,11 +159,13 @@ function findAll(
   condition: RoleCondition,
   most: number,
   objects: number,
+  clock: () => number,
   end: number,
 ): { readonly witnesses: readonly WorldWitness[]; readonly searched: Searched } {
   const witnesses: WorldWitness[] = [];
   let searched: Searched = { objects, questions: 0, worlds: 0, isComplete: true, unanswered: 0 };
   for (const question of questions) {
+    if (clock() > end) return { witnesses, searched: { ...searched, isComplete: false } };
     const found = search.find(question, condition, most - witnesses.length, end);
     witnesses.push(...found.witnesses);
     searched = {

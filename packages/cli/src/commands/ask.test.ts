@@ -275,3 +275,37 @@ test('where heads take more questions than are asked, nothing is said of all of 
     /^No: .*; there are more that were not tried\.\nOf these worlds:\n- The rules' heads take more than 4,000 combinations/,
   );
 });
+
+/** Blocks that follow from each other, and an application's rules for them. */
+const manyBlocks = (dialect: string, count: number): string => {
+  const rules = (i: number, above: string): string =>
+    `has_role(u: User, role: String, r: R${i}) if x in u.roles and x.name = role and x.resource = r;
+${i === 0 ? '' : `has_relation(p: ${above}, "parent", r: R${i}) if r.parent = p;`}`;
+  const blocks = Array.from({ length: count }, (_, i) => {
+    const above = `R${Math.floor((i - 1) / 2)}`;
+    return `resource R${i} { roles = ["reader", "owner"]; permissions = ["read"]; "read" if "reader"; "reader" if "owner";
+${i === 0 ? '' : `relations = { parent: ${above} }; "owner" if "owner" on "parent";`} }
+${dialect === 'cloud' ? '' : rules(i, above)}`;
+  });
+  return `${dialect === 'cloud' ? '' : 'allow(a, b, c) if has_permission(a, b, c);\n'}actor User {}\n${blocks.join('\n')}`;
+};
+
+test.each(
+  ['cloud', 'library'].flatMap((dialect) =>
+    [
+      'can "reader" ever "read" R30',
+      'can User ever "read" R30',
+      'who besides "owner" can "read" R30',
+      'which permissions can nobody get',
+      'which rules never matter',
+    ].map((question) => [dialect, question] as const),
+  ),
+)('%s: %s: where the time is over at once, it says so, and nothing is settled', async (dialect, question) => {
+  const folder = folderOf({ 'main.polar': manyBlocks(dialect, 60), 'polar.config.json': `{"dialect": "${dialect}"}` });
+  // Each look at the clock is a millisecond after the one before.
+  let looks = 0;
+  const { output, status } = await polar(folder, ['ask', '--timeout', '3', question], { now: () => looks++ });
+  expect(output).toContain('\nThe search was cut off after 3 ms: --timeout');
+  expect(output).not.toMatch(/with up to 2 objects of each type\.$/m);
+  expect(status).toBe(1);
+});

@@ -31,8 +31,10 @@ export async function ask(
       'unknown-question',
       `This question is not understood: ${text}. Ask one of these:\n${formsOf(names)}`,
     );
+  const { output, environment, now } = surroundings;
+  const end = now() + options.timeout;
   const found = await answer(question, names, loaded, options, surroundings);
-  const { output, environment } = surroundings;
+  const timeout = now() < end ? undefined : options.timeout;
   const { policy } = loaded;
   const about = {
     questions: names.askedBy(question),
@@ -46,8 +48,8 @@ export async function ask(
   ];
   output.write(
     options.format === 'json'
-      ? answerAsJson(text, found, samples)
-      : answerAsText(found, samples, paintFor(output, environment)),
+      ? answerAsJson(text, found, samples, timeout !== undefined)
+      : answerAsText(found, samples, timeout, paintFor(output, environment)),
   );
   return isFound(found) ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import { headQuestions } from '@polar-tools/evaluator';
+import { type CloudWitnesses, headQuestions } from '@polar-tools/evaluator';
 import { Failure } from '../failure.ts';
 import type { CommandDialect } from './dialect.ts';
 
@@ -21,10 +21,14 @@ export const cloudCommands: CommandDialect = {
   worlds: async ({ policy }, { data, now: given, objects }, { now: clock, unixTime }) => {
     if (data !== undefined)
       throw new Failure('wrong-use', 'A Cloud policy reads facts, and here they are generated: leave --data out.');
-    const { CloudWitnesses, cloudDifferences } = await import('@polar-tools/evaluator');
+    const { CloudWitnesses: Search, cloudDifferences } = await import('@polar-tools/evaluator');
     const now = given ?? unixTime();
+    let search: CloudWitnesses | undefined;
     return {
-      search: new CloudWitnesses(policy, { now, clock, limits: { objects } }),
+      get search() {
+        search ??= new Search(policy, { now, clock, limits: { objects } });
+        return search;
+      },
       differences: (other, settings) => cloudDifferences(policy, other, { now, ...settings }),
     };
   },

@@ -94,6 +94,7 @@ export interface ShownAnswer {
 
 /** Generated worlds in which a policy is asked. */
 export interface Worlds {
+  /** Made when it is asked for. */
   readonly search: WitnessSearch;
   /** In which of them it answers otherwise than another policy. */
   differences(other: Policy, settings: DifferenceSettings): FoundDifferences;

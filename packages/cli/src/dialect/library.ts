@@ -1,4 +1,4 @@
-import { argumentTypes } from '@polar-tools/evaluator';
+import { argumentTypes, type LibraryWitnesses } from '@polar-tools/evaluator';
 import { Failure } from '../failure.ts';
 import type { CommandDialect } from './dialect.ts';
 
@@ -27,13 +27,17 @@ export const libraryCommands: CommandDialect = {
     const { LibraryConversant } = await import('../repl/library-conversant.ts');
     return LibraryConversant.load(policy, source, surroundings);
   },
-  worlds: async (loaded, { data: path, objects }, surroundings) => {
-    const { LibraryWitnesses, libraryDifferences } = await import('@polar-tools/evaluator');
+  worlds: async (loaded, { data: path, objects, timeout }, surroundings) => {
+    const { LibraryWitnesses: Search, libraryDifferences } = await import('@polar-tools/evaluator');
     const { loadDataFile } = await import('../load-data-file.ts');
     const data = (await loadDataFile(path, loaded, surroundings))?.text;
     const { policy } = loaded;
+    let search: LibraryWitnesses | undefined;
     return {
-      search: new LibraryWitnesses(policy, { data, clock: surroundings.now, limits: { objects } }),
+      get search() {
+        search ??= new Search(policy, { data, clock: surroundings.now, limits: { objects, time: timeout } });
+        return search;
+      },
       differences: (other, settings) => libraryDifferences(policy, other, { data, ...settings }),
     };
   },

@@ -11,6 +11,7 @@ import type { PolicyTest } from '@polar-tools/policy';
 import { loadFacts } from '../cloud/load-facts.ts';
 import type { DiffOptions } from '../commands/diff.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
+import { TimeLeft } from '../time-left.ts';
 import type { Side } from './sides.ts';
 
 /** Compares two Cloud policies over facts, over the setups of their tests, and over generated facts. */
@@ -39,10 +40,11 @@ export async function compareCloud(
     }
   const told = new Set<string>();
   const none = new FactStore();
+  const left = new TimeLeft(options.timeout, clock);
   for (const { test, side } of tests.values()) {
     const facts = setUp(side.policy.policy, test, none);
     if (!(facts instanceof FactStore)) continue;
-    const compared = factDifferences(before, after, facts, { now, clock, time: options.timeout });
+    const compared = factDifferences(before, after, facts, { now, clock, time: left.upTo(options.timeout) });
     // Many tests have the same setup.
     const key = JSON.stringify(compared.changes);
     if (compared.changes.length > 0 && told.has(key)) continue;

@@ -40,13 +40,16 @@ const MOST_REPAIRS = 40;
  * Makes a data file for a policy of the Library dialect: the classes that it names, with the fields that it reads, and an object of
  * each, joined so that its main rule can succeed. What stands in it is found by going through the rules with unknown values
  * (`Search`), and kept if the query then has an answer.
+ *
+ * @param isOver whether the time for it is up: what was not tried by then is not provided for
  */
-export function sampleData(policy: Policy): SampleData {
-  return new Sample(policy).make();
+export function sampleData(policy: Policy, isOver: () => boolean = () => false): SampleData {
+  return new Sample(policy, isOver).make();
 }
 
 class Sample {
   readonly #policy: Policy;
+  readonly #isOver: () => boolean;
   readonly #classes: SampleClasses;
   readonly #store: Store;
   readonly #used: PartsUsed;
@@ -56,8 +59,9 @@ class Sample {
   /** Files and queries that were tried, so that none is twice. */
   readonly #tried = new Set<string>();
 
-  constructor(policy: Policy) {
+  constructor(policy: Policy, isOver: () => boolean) {
     this.#policy = policy;
+    this.#isOver = isOver;
     this.#classes = new SampleClasses(policy);
     this.#store = new Store((className, wanted) => this.#classes.fits(className, wanted));
     this.#classes.use(this.#store);
@@ -65,23 +69,24 @@ class Sample {
   }
 
   make(): SampleData {
-    const without: string[] = [];
     const predicate = ['allow', 'has_permission'].find((name) =>
       this.#policy.predicates.get(name)?.clauses.some(({ arity }) => arity === 3),
     );
-    const found: Asked[] = [];
-    if (predicate !== undefined) {
-      for (const type of this.#resourceTypes(predicate)) {
-        const asked = this.#provide(predicate, type, found);
-        if (asked !== undefined) found.push(asked);
-        else if (type !== undefined) without.push(type);
+    const types = predicate === undefined ? [] : this.#resourceTypes(predicate);
+    const asked = new Map<string | undefined, Asked>();
+    if (predicate !== undefined && !this.#provideAtOnce(predicate, types, asked))
+      for (const type of types) {
+        const way = this.#isOver() ? undefined : this.#provide(predicate, type, [...asked.values()]);
+        if (way !== undefined) asked.set(type, way);
       }
-    }
+    const found = [...asked.values()];
+    const without = types.flatMap((type) => (type === undefined || asked.has(type) ? [] : [type]));
     for (const name of this.#classes.names) this.#classes.object(name);
     const { text, queries } = this.#write(found);
+    const held = [...this.#holding(queries, found)];
     return {
       text,
-      queries: queries.filter((query) => this.#holds(query, found)),
+      queries: queries.filter((_, at) => held[at] === true),
       without,
       hasRule: predicate !== undefined,
     };
@@ -103,13 +108,36 @@ class Sample {
   }
 
   /**
-   * Gives the objects what it takes for one type of resource.
-   * @param before what has an answer already, and has to keep it
-   * @returns undefined where no way was found
+   * Gives the objects what it takes for every type of resource, the first way of each: with most policies that is all it takes.
+   *
+   * @returns whether all of them have an answer then; if not, nothing is given
    */
-  #provide(predicate: string, type: string | undefined, before: readonly Asked[]): Asked | undefined {
-    let tries = 0;
-    // The shortest ways first: they are the plainest, and a rule that calls itself has endless ones.
+  #provideAtOnce(
+    predicate: string,
+    types: readonly (string | undefined)[],
+    found: Map<string | undefined, Asked>,
+  ): boolean {
+    const mark = this.#store.mark;
+    for (const type of types) {
+      const way = this.#isOver() ? undefined : this.#firstWay(predicate, type);
+      if (way === undefined) break;
+      found.set(type, way);
+    }
+    const all = [...found.values()];
+    if (found.size === types.length && !this.#isOver() && every(this.#holding(this.#write(all).queries, all)))
+      return !this.#isOver();
+    this.#store.undoTo(mark);
+    found.clear();
+    return false;
+  }
+
+  #firstWay(predicate: string, type: string | undefined): Asked | undefined {
+    for (const asked of this.#ways(predicate, type)) return asked;
+    return undefined;
+  }
+
+  /** The ways to an answer about one type of resource, the shortest first: they are the plainest, and a rule that calls itself has endless ones. */
+  *#ways(predicate: string, type: string | undefined): Generator<Asked> {
     for (const deepest of DEPTHS) {
       const store = this.#store;
       const mark = store.mark;
@@ -122,20 +150,31 @@ class Sample {
         this.#becomeObject(actor, 'User');
         this.#becomeObject(resource, 'Document');
         if (store.root(action).plain === undefined) store.unify(action, store.plain('read'));
-        const all = [...before, asked];
-        const { text, queries } = this.#write(all);
-        const key = text + queries.at(-1);
-        if (this.#tried.has(key)) continue;
-        this.#tried.add(key);
-        // The newest first: it is the likeliest to fail.
-        if (queries.toReversed().every((query) => this.#holds(query, all))) return asked;
-        if (++tries >= MOST_TRIES || this.#tried.size >= MOST_TRIES_AT_ALL) {
-          store.undoTo(mark);
-          return undefined;
-        }
+        yield asked;
       }
       store.undoTo(mark);
     }
+  }
+
+  /**
+   * Gives the objects what it takes for one type of resource.
+   * @param before what has an answer already, and has to keep it
+   * @returns undefined where no way was found
+   */
+  #provide(predicate: string, type: string | undefined, before: readonly Asked[]): Asked | undefined {
+    let tries = 0;
+    const mark = this.#store.mark;
+    for (const asked of this.#ways(predicate, type)) {
+      const all = [...before, asked];
+      const { text, queries } = this.#write(all);
+      const key = text + queries.at(-1);
+      if (this.#tried.has(key)) continue;
+      this.#tried.add(key);
+      // The newest first: it is the likeliest to fail.
+      if (every(this.#holding(queries.toReversed(), all)) && !this.#isOver()) return asked;
+      if (++tries >= MOST_TRIES || this.#tried.size >= MOST_TRIES_AT_ALL || this.#isOver()) break;
+    }
+    this.#store.undoTo(mark);
     return undefined;
   }
 
@@ -151,26 +190,39 @@ class Sample {
     );
   }
 
-  /** Whether a query has an answer. What it asks for and nothing has, is added on the way. */
-  #holds(query: string, asked: readonly Asked[]): boolean {
-    for (let repairs = 0; repairs < MOST_REPAIRS; repairs++) {
+  /** Whether each of some queries has an answer. What they ask for and nothing has, is added on the way. */
+  *#holding(queries: readonly string[], asked: readonly Asked[]): Generator<boolean> {
+    let added = false;
+    const load = () => {
       const { data } = loadData(this.#write(asked).text);
-      let added = false;
       const host = new WatchingHost(data.host, (kind, className, name) => {
         const known = this.#needed[kind].get(className) ?? new Set();
         if (known.has(name)) return;
         this.#needed[kind].set(className, known.add(name));
         added = true;
       });
-      const { query: prepared } = prepare(compile(this.#policy, host), query);
-      if (prepared === undefined) return false;
-      const machine = new QueryRun(prepared, { host, limits: { depth: 10_000, memory: 1_000_000 } });
-      let answers = 0;
-      let outcome = machine.run(MOST_CALLS);
-      while (outcome.kind === 'answer' && ++answers < MOST_ANSWERS) outcome = machine.run(MOST_CALLS);
-      if (!added) return answers > 0 && outcome.kind !== 'error';
+      return { host, program: compile(this.#policy, host) };
+    };
+    if (this.#isOver()) return;
+    let loaded = load();
+    for (const query of queries) {
+      let holds = false;
+      for (let repairs = 0; repairs < MOST_REPAIRS && !this.#isOver(); repairs++) {
+        if (added) loaded = load();
+        added = false;
+        const { host, program } = loaded;
+        const { query: prepared } = prepare(program, query);
+        if (prepared === undefined) break;
+        const machine = new QueryRun(prepared, { host, limits: { depth: 10_000, memory: 1_000_000 } });
+        let answers = 0;
+        let outcome = machine.run(MOST_CALLS);
+        while (outcome.kind === 'answer' && ++answers < MOST_ANSWERS) outcome = machine.run(MOST_CALLS);
+        if (added) continue;
+        holds = answers > 0 && outcome.kind !== 'error';
+        break;
+      }
+      yield holds;
     }
-    return false;
   }
 
   /** The data file, and the queries over it in its names. */
@@ -188,4 +240,9 @@ class Sample {
 interface Asked {
   readonly predicate: string;
   readonly values: readonly Unknown[];
+}
+
+function every(all: Iterable<boolean>): boolean {
+  for (const one of all) if (!one) return false;
+  return true;
 }

@@ -8,9 +8,9 @@ import {
   walk,
 } from '@polar-tools/language';
 import { type Clause, type Policy, unwrap } from '@polar-tools/policy';
+import { ByArgument, type Known, keyOf } from './by-argument.ts';
 
-/** What is known of an argument before anything runs: that it is a string, or an object of a type. Undefined where it may be anything. */
-export type Known = { readonly text: string } | { readonly type: string } | undefined;
+export type { Known } from './by-argument.ts';
 
 /** A call by what is known of its arguments. It stands for all calls that it fits. */
 interface Call {
@@ -41,6 +41,8 @@ export class ReachOfChange {
   readonly #clausesOf: (policy: Policy, name: string, arity: number) => readonly Clause[];
   readonly #isWanted: Wanted;
   readonly #steps = new Map<string, Step>();
+  /** The clauses of each policy, by name and arity. */
+  readonly #clauses = [new Map<string, ByArgument>(), new Map<string, ByArgument>()];
   readonly #answers = new Map<string, boolean>();
 
   /**
@@ -89,7 +91,7 @@ export class ReachOfChange {
   #step(call: Call): Step {
     const known = this.#steps.get(call.key);
     if (known !== undefined) return known;
-    const [old, changed] = this.#policies.map((policy) => this.#fitting(policy, call)) as [Clause[], Clause[]];
+    const [old, changed] = [this.#fitting(0, call), this.#fitting(1, call)];
     const step = {
       isMet: this.#isWanted(call.name, [old, changed]),
       calls: [...old, ...changed].flatMap(({ rule }) => callsIn(rule, call.values)),
@@ -98,10 +100,15 @@ export class ReachOfChange {
     return step;
   }
 
-  #fitting(policy: Policy, { name, values }: Call): Clause[] {
-    return this.#clausesOf(policy, name, values.length).filter(({ rule }) =>
-      outlineOf(rule).parameters.every((parameter, i) => this.#fits(values[i], parameter.known)),
-    );
+  #fitting(side: 0 | 1, { name, values }: Call): readonly Clause[] {
+    const key = `${name}/${values.length}`;
+    let clauses = this.#clauses[side]!.get(key);
+    if (clauses === undefined) {
+      const all = this.#clausesOf(this.#policies[side]!, name, values.length);
+      clauses = new ByArgument(all, ({ rule }) => outlineOf(rule).parameters.map(({ known }) => known));
+      this.#clauses[side]!.set(key, clauses);
+    }
+    return clauses.fitting(values, (known, wanted) => this.#fits(known, wanted));
   }
 
   #fits(known: Known, wanted: Known): boolean {
@@ -113,26 +120,25 @@ export class ReachOfChange {
 
 /** Where types are of blocks alone: two have an object in common where one is below both. */
 export function mayBeIn(ancestries: Iterable<ReadonlySet<string>>): (type: string, wanted: string) => boolean {
-  const all = [...ancestries];
-  const known = new Set(all.flatMap((names) => [...names]));
+  const having = new Map<string, ReadonlySet<string>[]>();
+  for (const names of ancestries)
+    for (const name of names) {
+      const known = having.get(name);
+      if (known === undefined) having.set(name, [names]);
+      else known.push(names);
+    }
   return (type, wanted) =>
-    type === wanted ||
-    !known.has(type) ||
-    !known.has(wanted) ||
-    all.some((names) => names.has(type) && names.has(wanted));
+    type === wanted || !having.has(wanted) || (having.get(type)?.some((names) => names.has(wanted)) ?? true);
 }
 
 const writtenClauses = ({ predicates }: Policy, name: string, arity: number): readonly Clause[] =>
   (predicates.get(name)?.clauses ?? []).filter((clause) => clause.arity === arity);
 
-function callOf(name: string, values: readonly Known[]): Call {
-  let key = name;
-  // No name and no type has a control character; a text that has one is told apart by how long it is.
-  for (const value of values)
-    if (value === undefined) key += '\u0001';
-    else key += 'text' in value ? `\u0002${value.text.length}:${value.text}` : `\u0003${value.type}`;
-  return { key, name, values };
-}
+const callOf = (name: string, values: readonly Known[]): Call => ({
+  key: name + values.map(keyOf).join(''),
+  name,
+  values,
+});
 
 const texts = new WeakMap<Rule, string>();
 

@@ -17,10 +17,7 @@ function namesOf({ blocks }: Policy, type: string, wanted: 'role' | 'permission'
  * the rules name which it calls. It may be more than the role really gives, and never less.
  */
 export function rolesLedTo(policy: Policy, role: string): ReadonlySet<string> {
-  const rules = (policy.predicates.get('has_role')?.clauses ?? []).map((clause) => ({
-    head: headRole(clause),
-    named: namedIn(policy, clause),
-  }));
+  const rules = roleRules(policy);
   const led = new Set([role]);
   for (const from of led)
     for (const { head, named } of rules) {
@@ -30,6 +27,27 @@ export function rolesLedTo(policy: Policy, role: string): ReadonlySet<string> {
   return led;
 }
 
+/** What a rule for `has_role` gives, and the strings in it and in the rules that it calls. */
+interface RoleRule {
+  readonly head: string | undefined;
+  readonly named: ReadonlySet<string>;
+}
+
+const rulesOf = new WeakMap<Policy, readonly RoleRule[]>();
+
+function roleRules(policy: Policy): readonly RoleRule[] {
+  let rules = rulesOf.get(policy);
+  if (rules === undefined) {
+    const said = new SaidByRules(policy);
+    rules = (policy.predicates.get('has_role')?.clauses ?? []).map((clause) => ({
+      head: headRole(clause),
+      named: said.namedIn(clause),
+    }));
+    rulesOf.set(policy, rules);
+  }
+  return rules;
+}
+
 /** The role that a rule for `has_role` gives; undefined where a variable stands for it. */
 function headRole({ rule }: Clause): string | undefined {
   const parameter = rule.parameters[1];
@@ -37,20 +55,52 @@ function headRole({ rule }: Clause): string | undefined {
   return node?.$type === 'StringLiteral' ? node.value : undefined;
 }
 
-/** The strings in a rule, and in the rules that it calls. */
-function namedIn({ predicates }: Policy, clause: Clause): ReadonlySet<string> {
-  const names = new Set<string>();
-  const called = new Set<string>();
-  const read = ({ rule }: Clause): void =>
+/** The strings and calls in rules, read once for all rules of a name. */
+interface Said {
+  readonly strings: Set<string>;
+  readonly calls: Set<string>;
+}
+
+class SaidByRules {
+  readonly #policy: Policy;
+  readonly #byName = new Map<string, Said>();
+
+  constructor(policy: Policy) {
+    this.#policy = policy;
+  }
+
+  /** The strings in a rule, and in the rules that it calls. */
+  namedIn(clause: Clause): ReadonlySet<string> {
+    const { strings, calls } = said([clause]);
+    for (const name of calls) {
+      const { strings: more, calls: others } = this.#by(name);
+      for (const text of more) strings.add(text);
+      for (const other of others) calls.add(other);
+    }
+    return strings;
+  }
+
+  #by(name: string): Said {
+    let found = this.#byName.get(name);
+    if (found === undefined) {
+      found = said(this.#policy.predicates.get(name)?.clauses ?? []);
+      this.#byName.set(name, found);
+    }
+    return found;
+  }
+}
+
+function said(clauses: readonly Clause[]): Said {
+  const strings = new Set<string>();
+  const calls = new Set<string>();
+  for (const { rule } of clauses)
     walk(rule, (it) => {
       const node = it as PolarNode;
-      if (node.$type === 'StringLiteral') names.add(node.value);
-      else if (node.$type === 'Call' && node.name.text !== 'has_role') called.add(node.name.text);
+      if (node.$type === 'StringLiteral') strings.add(node.value);
+      else if (node.$type === 'Call' && node.name.text !== 'has_role') calls.add(node.name.text);
       return true;
     });
-  read(clause);
-  for (const name of called) for (const one of predicates.get(name)?.clauses ?? []) read(one);
-  return names;
+  return { strings, calls };
 }
 
 /** Of some roles those that no other one of them leads to. */

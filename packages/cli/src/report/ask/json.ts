@@ -1,8 +1,12 @@
 import { type Answer, isFound } from '../../ask/answer.ts';
 
-/** The answer for programs. */
-export function answerAsJson(question: string, answer: Answer, samples: readonly string[]): string {
-  const report = { question, found: isFound(answer), ...partsOf(answer), samples };
+/**
+ * The answer for programs.
+ *
+ * @param isCutOff the search ended when its time was over
+ */
+export function answerAsJson(question: string, answer: Answer, samples: readonly string[], isCutOff: boolean): string {
+  const report = { question, found: isFound(answer), ...partsOf(answer), ...(isCutOff && { timeOver: true }), samples };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 

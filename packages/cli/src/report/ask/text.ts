@@ -7,14 +7,25 @@ import type { Paint } from '../colour.ts';
  * The answer as a person reads it on a terminal.
  *
  * @param samples of which values the worlds have only samples: it qualifies whatever was not found
+ * @param timeout milliseconds after which the search was cut off; undefined where it came to its end
  */
-export function answerAsText(answer: Answer, samples: readonly string[], paint: Paint): string {
+export function answerAsText(
+  answer: Answer,
+  samples: readonly string[],
+  timeout: number | undefined,
+  paint: Paint,
+): string {
   const isQualified = answer.kind === 'besides' || isFound(answer) !== (answer.kind === 'can');
   const lines = [
     ...linesOf(answer, paint),
     ...(isQualified && samples.length > 0
       ? ['Of these worlds:', ...samples.map((line) => `- ${printable(line)}`)]
       : []),
+    ...(timeout === undefined
+      ? []
+      : [
+          `The search was cut off after ${timeout.toLocaleString('en')} ms: --timeout MILLISECONDS gives it another time.`,
+        ]),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -68,9 +68,11 @@ class Comparison {
 
   *find(): Steps<FoundDifferences> {
     const { objects, facts, time, worlds: most } = this.#limits;
+    const end = this.#clock === undefined ? Number.POSITIVE_INFINITY : this.#clock() + time;
+    const now = (): number => this.#clock?.() ?? 0;
     const heads = headQuestions(this.#policies);
     const questions = unique([...comparedQuestions(this.#policies), ...heads.questions]);
-    const reach = new CloudReach(this.#policies);
+    const reach = new CloudReach(this.#policies, () => now() > end);
     const reached = questions.filter((question) => reach.isReachedBy(question));
     const others = [
       ...(heads.isComplete
@@ -97,9 +99,11 @@ class Comparison {
     const differences: WorldDifference[] = [];
     let isComplete = true;
     let unanswered = 0;
-    const end = this.#clock === undefined ? Number.POSITIVE_INFINITY : this.#clock() + time;
-    const now = (): number => this.#clock?.() ?? 0;
     for (const [at, question] of reached.entries()) {
+      if (now() > end) {
+        isComplete = false;
+        break;
+      }
       // Where one difference will do, no question takes the time of the others.
       const until = this.#first ? now() + (end - now()) / (reached.length - at) : end;
       const isOver = (): boolean => now() > until;

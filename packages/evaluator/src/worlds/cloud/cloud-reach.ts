@@ -21,11 +21,14 @@ const otherType = '';
 /** Which questions a change of a Cloud policy may have something to do with. */
 export class CloudReach {
   readonly #policies: readonly [Policy, Policy];
+  readonly #isOver: () => boolean;
   /** Undefined where the types differ: these decide what every rule is about. */
   readonly #reach: ReachOfChange | undefined;
 
-  constructor(policies: readonly [Policy, Policy]) {
+  /** @param isOver whether the time for it is up: what was not looked at by then may be reached */
+  constructor(policies: readonly [Policy, Policy], isOver: () => boolean = () => false) {
     this.#policies = policies;
+    this.#isOver = isOver;
     this.#reach = reachOfChange(policies);
   }
 
@@ -56,12 +59,15 @@ export class CloudReach {
     if (!this.#asked(undefined, undefined, ...anything)) return [];
     const all = [{ arity }];
     if (this.#asked(undefined, { text: otherAction }, ...anything)) return all;
-    const actions = stringsOf(this.#policies).filter((text) => this.#asked(undefined, { text }, ...anything));
-    const kinds = actions.flatMap((action): readonly OpenQuestion[] => {
+    const kinds: OpenQuestion[] = [];
+    for (const action of stringsOf(this.#policies)) {
+      if (!this.#asked(undefined, { text: action }, ...anything)) continue;
       const types = arity === 2 ? [] : this.#typesOf(action);
-      return types.length === 0 ? [{ arity, action }] : types.map((resource) => ({ arity, action, resource }));
-    });
-    return kinds.length > MOST_KINDS ? all : kinds;
+      if (types.length === 0) kinds.push({ arity, action });
+      else kinds.push(...types.map((resource) => ({ arity, action, resource })));
+      if (kinds.length > MOST_KINDS) return all;
+    }
+    return kinds;
   }
 
   /** The types of resources; none where any may be. */
@@ -71,6 +77,6 @@ export class CloudReach {
   }
 
   #asked(...values: readonly Known[]): boolean {
-    return this.#reach?.isReachedBy('allow', values) !== false;
+    return this.#isOver() || this.#reach?.isReachedBy('allow', values) !== false;
   }
 }

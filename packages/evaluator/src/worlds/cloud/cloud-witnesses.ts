@@ -12,8 +12,9 @@ import type { FoundWitnesses, RoleCondition, RoleOfType, WitnessSearch, WorldWit
 import { askedFacts, isSameValue } from './asked-facts.ts';
 import type { CloudDifferenceOptions } from './cloud-differences.ts';
 import { Domain } from './domain.ts';
+import { RuledOut } from './ruled-out.ts';
 import { subsets } from './subsets.ts';
-import { Supports } from './supports.ts';
+import { type FoundSupports, Supports } from './supports.ts';
 
 const STEPS = 200_000;
 /** Of more facts than these that something depends on by a negation, only a few are put together. */
@@ -63,9 +64,13 @@ export class CloudWitnesses implements WitnessSearch {
     let failed = false;
     const isOver = (): boolean => (this.#clock?.() ?? 0) > end;
     for (const asked of askedFacts(question, this.#domain, this.#values, objects)) {
+      if (isOver()) {
+        isComplete = false;
+        break;
+      }
       const some = condition.some.flatMap((role) => this.#facts(asked, role));
       const none = condition.none.flatMap((role) => this.#facts(asked, role));
-      const holds = (facts: readonly Fact[]): boolean | undefined => this.#holds(facts, asked, some, none);
+      const holds = (facts: readonly Fact[]): boolean | undefined => this.#holds(facts, asked, some, none, isOver);
       let here = 0;
       for (const { facts, isAll } of this.#worlds(asked, some, none, isOver)) {
         if (!isAll) isComplete = false;
@@ -75,9 +80,10 @@ export class CloudWitnesses implements WitnessSearch {
           break;
         }
         const answer = holds(facts);
-        if (answer === undefined) failed = true;
+        if (answer === undefined && !isOver()) failed = true;
         if (answer !== true) continue;
         const witness = this.#told(question, asked, facts, holds);
+        if (isOver()) continue;
         const key = strongest(this.#policy, witness.roles).toSorted().join();
         if (!found.has(key)) found.set(key, witness);
         if (found.size >= most) break;
@@ -111,19 +117,22 @@ export class CloudWitnesses implements WitnessSearch {
     isOver: () => boolean,
   ): Generator<{ readonly facts: readonly Fact[] | undefined; readonly isAll: boolean }> {
     const answer = this.#supports.of(asked, isOver);
-    const given = some.map((fact) => this.#supports.of(fact, isOver));
-    const others = none.map((fact) => this.#supports.of(fact, isOver));
+    const ofAll = (facts: readonly Fact[]): readonly FoundSupports[] =>
+      facts.flatMap((fact) => (isOver() ? [] : [this.#supports.of(fact, isOver)]));
+    const given = ofAll(some);
+    const others = ofAll(none);
     // What gives a role that the actor must not have gives it whatever stands beside it.
-    const ruledOut = others.flatMap(({ certain }) => certain.map((facts) => facts.map(writeFact)));
-    const isAllowed = (facts: readonly Fact[]): boolean => {
-      const written = new Set(facts.map(writeFact));
-      return !ruledOut.some((all) => all.every((fact) => written.has(fact)));
-    };
+    const ruledOut = new RuledOut(others.flatMap(({ certain }) => certain));
+    const isAllowed = (facts: readonly Fact[]): boolean => !isOver() && !ruledOut.has(facts);
     const answering = answer.supports.filter(isAllowed);
     const giving = given
       .flatMap(({ supports }) => supports)
       .filter(isAllowed)
       .toSorted((a, b) => a.length - b.length);
+    if (isOver()) {
+      yield { facts: undefined, isAll: false };
+      return;
+    }
     if (answering.length === 0 || (some.length > 0 && giving.length === 0)) return;
     const denied = distinct([
       ...[answer, ...given].flatMap(({ deniedTwice }) => deniedTwice),
@@ -150,13 +159,19 @@ export class CloudWitnesses implements WitnessSearch {
     return objects.map((object) => ({ predicate: 'has_role', arguments: [...named, ...object] }));
   }
 
-  /** Whether a world is looked for; undefined where something cannot be said of it. */
-  #holds(facts: readonly Fact[], asked: Fact, some: readonly Fact[], none: readonly Fact[]): boolean | undefined {
+  /** Whether a world is looked for; undefined where something cannot be said of it, or the time is up. */
+  #holds(
+    facts: readonly Fact[],
+    asked: Fact,
+    some: readonly Fact[],
+    none: readonly Fact[],
+    isOver: () => boolean,
+  ): boolean | undefined {
     const store = new FactStore(this.#values);
     for (const fact of facts) store.add(fact);
     let failed = false;
     const says = (fact: Fact): boolean => {
-      const answer = this.#says(store, fact);
+      const answer = isOver() ? undefined : this.#says(store, fact);
       if (answer === undefined) failed = true;
       return answer === true;
     };

@@ -12,7 +12,7 @@ import { CloudReach, type OpenQuestion } from './cloud-reach.ts';
 export interface FactDifferenceOptions {
   /** `@current_unix_time`: seconds since 1970. Default: 0. */
   readonly now?: number;
-  /** Milliseconds for each policy, where there is a clock. */
+  /** Milliseconds for both policies, where there is a clock. */
   readonly time?: number;
   readonly clock?: (() => number) | undefined;
 }
@@ -37,9 +37,11 @@ export function* factDifferencesInSteps(
   facts: FactStore,
   { now = 0, time = 10_000, clock }: FactDifferenceOptions = {},
 ): Steps<ComparedAnswers> {
-  const questions = openQuestions(old, changed);
-  const before = yield* allowed(old, questions, facts, now, time, clock);
-  const after = yield* allowed(changed, questions, facts, now, time, clock);
+  const end = clock === undefined ? Number.POSITIVE_INFINITY : clock() + time;
+  const questions = openQuestions(old, changed, () => (clock?.() ?? 0) > end);
+  const left = (): number => Math.max(1, end - (clock?.() ?? 0));
+  const before = yield* allowed(old, questions, facts, now, left, clock);
+  const after = yield* allowed(changed, questions, facts, now, left, clock);
   const changes: AnswerChange[] = [];
   if (before.error === undefined && after.error === undefined) {
     for (const [key, answer] of before.answers)
@@ -81,12 +83,12 @@ function programOf(policy: Policy, values: Values): CloudProgram {
 const reaches = new WeakMap<Policy, WeakMap<Policy, readonly OpenQuestion[]>>();
 
 /** The questions that are to be asked, found once for two policies. */
-function openQuestions(old: Policy, changed: Policy): readonly OpenQuestion[] {
+function openQuestions(old: Policy, changed: Policy, isOver: () => boolean): readonly OpenQuestion[] {
   const of = reaches.get(old) ?? new WeakMap<Policy, readonly OpenQuestion[]>();
   reaches.set(old, of);
   let questions = of.get(changed);
   if (questions === undefined) {
-    questions = new CloudReach([old, changed]).open;
+    questions = new CloudReach([old, changed], isOver).open;
     of.set(changed, questions);
   }
   return questions;
@@ -101,7 +103,7 @@ function* allowed(
   questions: readonly OpenQuestion[],
   facts: FactStore,
   now: number,
-  time: number,
+  left: () => number,
   clock: (() => number) | undefined,
 ): Steps<Allowed> {
   const program = programOf(policy, facts.values);
@@ -112,7 +114,7 @@ function* allowed(
       action === undefined ? { type: undefined } : cloudValue(action),
       ...(arity === 2 ? [] : [{ type: resource }]),
     ]);
-    const limits = { time, answers: MOST_ANSWERS };
+    const limits = { time: left(), answers: MOST_ANSWERS };
     const run = new CloudRun(query, { facts, now, limits, ...(clock !== undefined && { clock }) });
     for (let outcome = run.run(STEPS); outcome.kind !== 'done'; outcome = run.run(STEPS)) {
       yield;

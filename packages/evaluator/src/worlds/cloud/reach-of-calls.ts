@@ -1,5 +1,5 @@
 import { type PolarNode, walk } from '@polar-tools/language';
-import { isA, type Policy } from '@polar-tools/policy';
+import { isA, type Policy, supertypesOf } from '@polar-tools/policy';
 import { cloudClauses } from '../../dialect/cloud/program.ts';
 import type { CloudValue } from '../../facts/value.ts';
 import { type Known, ReachOfChange } from '../reach-of-change.ts';
@@ -33,16 +33,29 @@ export const reachOfDenials = (policy: Policy): ReachOfChange =>
 export const knownOf = ({ type, id }: CloudValue): Known => (type === 'String' ? { text: id } : { type });
 
 function mayBeIn({ blocks }: Policy): (type: string, wanted: string) => boolean {
-  const below = (type: string): readonly string[] => [
-    type,
-    ...[...blocks.keys()].filter((one) => isA(one, type, blocks)),
-  ];
+  const below = new Map<string, readonly string[]>();
+  const belowOf = (type: string): readonly string[] => {
+    let found = below.get(type);
+    if (found === undefined) {
+      found = [type, ...[...blocks.keys()].filter((one) => isA(one, type, blocks))];
+      below.set(type, found);
+    }
+    return found;
+  };
+  // Of two blocks' types that no other type is above or below, no object is of both. In large policies these are most.
+  const joined = new Set(
+    [...blocks.keys()].flatMap((type) => supertypesOf(blocks, type).flatMap((above) => [type, above])),
+  );
+  const isAlone = (type: string): boolean =>
+    blocks.has(type) && !joined.has(type) && type !== 'Actor' && type !== 'Resource';
+  const alone = new Set([...blocks.keys()].filter(isAlone));
   const known = new Map<string, boolean>();
   return (type, wanted) => {
+    if (type !== wanted && alone.has(type) && alone.has(wanted)) return false;
     const key = `${type} ${wanted}`;
     let mayBe = known.get(key);
     if (mayBe === undefined) {
-      mayBe = isA(wanted, type, blocks) || below(type).some((one) => isA(one, wanted, blocks));
+      mayBe = isA(wanted, type, blocks) || belowOf(type).some((one) => isA(one, wanted, blocks));
       known.set(key, mayBe);
     }
     return mayBe;

@@ -103,6 +103,8 @@ interface Row {
 const UNKNOWN = -1;
 /** Steps between two looks at the clock. */
 const STEPS_A_LOOK = 512;
+/** The same for rules whose heads are looked at. */
+const HEADS_A_LOOK = 4_096;
 /** What rules alone say: a fact that tells it would go round the policy. */
 const alwaysGiven = new Set(['allow', 'has_permission']);
 
@@ -127,6 +129,7 @@ export class Supports {
   readonly #waiting = new Set<Row>();
   readonly #domains = new Map<number, readonly number[]>();
   #steps = 0;
+  #heads = 0;
   #isOver: () => boolean = () => false;
   #isComplete = true;
 
@@ -244,21 +247,28 @@ export class Supports {
       }
       if (this.#isTold(row)) continue;
       let found = false;
-      for (const rule of row.predicate.rules)
+      for (const rule of row.predicate.rules) {
+        if (++this.#heads % HEADS_A_LOOK === 0) this.#look();
         this.#ofRule(rule, row, (support) => {
           if (this.#isNeedless(support, row)) return;
           if (support.facts.length > this.#limits.facts || row.supports.length >= this.#limits.supports)
             this.#isComplete = false;
           else if (addSupport(row.supports, support)) found = true;
         });
+      }
       if (found) for (const user of row.users) this.#waiting.add(user);
     }
   }
 
   /** One more step, which no limit allows. The clock is looked at now and then. */
   #isSpent(): boolean {
-    if (++this.#steps % STEPS_A_LOOK === 0 && this.#isOver()) this.#steps = this.#limits.steps + 1;
+    if (++this.#steps % STEPS_A_LOOK === 0) this.#look();
     return this.#steps > this.#limits.steps;
+  }
+
+  /** Where the time is up, no step is left. */
+  #look(): void {
+    if (this.#isOver()) this.#steps = this.#limits.steps + 1;
   }
 
   /** A fact that no changed clause has anything to do with. */

@@ -92,6 +92,8 @@ class Comparison {
 
   *find(): Steps<FoundDifferences> {
     const { objects: count, time } = this.#limits;
+    const end = this.#clock === undefined ? Number.POSITIVE_INFINITY : this.#clock() + time;
+    const isOver = (): boolean => this.#now() > end;
     const questions = comparedQuestions(this.#policies);
     const searched = { objects: count, questions: questions.length, isComplete: true, unanswered: 0 };
     const [old, changed] = this.#policies;
@@ -103,8 +105,8 @@ class Comparison {
         [actor, ...(resource === undefined ? [] : [resource])].filter((name) => !isLiteral(name)),
       ),
     );
-    const world = LazyWorld.of(new Shapes(this.#policies, this.#data), [...classes], count);
-    const reached = questionsReached(questions, this.#policies, world);
+    const world = LazyWorld.of(new Shapes(this.#policies, this.#data, isOver), [...classes], count);
+    const reached = questionsReached(questions, this.#policies, world, isOver);
     if (reached.length === 0)
       return {
         differences: [],
@@ -113,7 +115,10 @@ class Comparison {
         same: 'questions',
       };
     const programs = this.#policies.map((policy) => compile(policy, world)) as [Program, Program];
+    let isAll = true;
     const searches = reached.flatMap((question) => {
+      if (isOver()) isAll = false;
+      if (!isAll) return [];
       const found = new Map<boolean, WorldDifference>();
       return this.#asked(question, programs).map(
         (asked): Search => ({
@@ -122,13 +127,13 @@ class Comparison {
         }),
       );
     });
-    const end = this.#clock === undefined ? Number.POSITIVE_INFINITY : this.#clock() + time;
     const isFound = ({ found }: Search): boolean => found.size === (this.#first ? 1 : 2);
     for (const calls of [FEW_CALLS, MOST_CALLS]) {
       const open = searches.filter((one) => !isFound(one) && (!one.isOver || one.wasLong));
       for (const [at, search] of open.entries()) {
         if (this.#first && searches.some(isFound)) break;
         // No question takes the time of the others.
+        if (isOver()) break;
         const until = this.#now() + (end - this.#now()) / (open.length - at);
         yield* this.#search(search, world, calls, until, () => isFound(search));
       }
@@ -140,7 +145,7 @@ class Comparison {
       searched: {
         ...searched,
         worlds: this.#worlds,
-        isComplete: searches.every((one) => one.isOver || isFound(one)),
+        isComplete: isAll && searches.every((one) => one.isOver || isFound(one)),
         unanswered: unanswered.size,
       },
       leftOut: leftOutOf(this.#policies, [2, 3]),

@@ -35,7 +35,9 @@ export class LibraryWitnesses implements WitnessSearch {
       ...policy.blocks.keys(),
       ...questions.flatMap(({ actor, resource }) => [actor, ...(resource === undefined ? [] : [resource])]),
     ]);
-    this.#world = LazyWorld.of(new Shapes([policy], data), [...classes], this.#limits.objects);
+    const end = clock === undefined ? Number.POSITIVE_INFINITY : clock() + this.#limits.time;
+    const shapes = new Shapes([policy], data, () => (clock?.() ?? 0) > end);
+    this.#world = LazyWorld.of(shapes, [...classes], this.#limits.objects);
     this.#program = compile(policy, this.#world);
   }
 
@@ -50,25 +52,27 @@ export class LibraryWitnesses implements WitnessSearch {
     let tried = 0;
     let isComplete = true;
     let failed = false;
+    const isOver = (): boolean => (this.#clock?.() ?? 0) > end;
     const { actor, resource } = question;
     // Generated objects are all alike: the first one stands for the others, but one beside itself is another case.
     for (const number of resource === undefined ? [] : actor === resource && objects > 1 ? [1, 2] : [1]) {
       const choices = new Choices();
       let here = 0;
       do {
-        if (here++ >= worlds || (this.#clock?.() ?? 0) > end) {
+        if (here++ >= worlds || isOver()) {
           isComplete = false;
           break;
         }
         const chosen = new Map<string, HostValue>();
-        const answer = this.#holds(question, number, condition, (part, options) => {
+        const answer = this.#holds(question, number, condition, isOver, (part, options) => {
           const value = options[choices.choose(options.length)]!;
           chosen.set(part, value);
           return value;
         });
-        if (answer === undefined) failed = true;
+        if (answer === undefined && !isOver()) failed = true;
         if (answer !== true) continue;
-        const witness = this.#told(question, number, condition, chosen);
+        const witness = this.#told(question, number, condition, chosen, isOver);
+        if (witness === undefined) continue;
         const key = strongest(this.#policy, witness.roles).toSorted().join();
         if (!found.has(key)) found.set(key, witness);
       } while (found.size < most && choices.advance());
@@ -81,13 +85,19 @@ export class LibraryWitnesses implements WitnessSearch {
     };
   }
 
-  /** Whether a world is looked for; undefined where something in it ends with an error, or does not end soon. */
-  #holds(question: TypedQuestion, number: number, condition: RoleCondition, pick: Pick): boolean | undefined {
+  /** Whether a world is looked for; undefined where something in it ends with an error, or does not end soon, or the time is up. */
+  #holds(
+    question: TypedQuestion,
+    number: number,
+    condition: RoleCondition,
+    isOver: () => boolean,
+    pick: Pick,
+  ): boolean | undefined {
     const { actor, resource } = question;
     this.#world.begin(pick, [this.#world.object(actor, 1), this.#world.object(resource!, number)]);
     let failed = false;
     const says = (text: string): boolean => {
-      const answer = this.#says(text);
+      const answer = isOver() ? undefined : this.#says(text);
       if (answer === undefined) failed = true;
       return answer === true;
     };
@@ -118,15 +128,16 @@ export class LibraryWitnesses implements WitnessSearch {
     return kind === 'answer' ? true : kind === 'done' ? false : undefined;
   }
 
-  /** The world, with all taken out of it that it does not need. */
+  /** The world, with all taken out of it that it does not need; undefined where the time was up before that was known. */
   #told(
     question: TypedQuestion,
     number: number,
     condition: RoleCondition,
     chosen: ReadonlyMap<string, HostValue>,
-  ): WorldWitness {
+    isOver: () => boolean,
+  ): WorldWitness | undefined {
     const holds = (kept: ReadonlyMap<string, HostValue>): boolean =>
-      this.#holds(question, number, condition, (part, options) => {
+      this.#holds(question, number, condition, isOver, (part, options) => {
         const value = kept.get(part);
         return value !== undefined && options.includes(value) ? value : (sameList(value, options) ?? options[0]!);
       }) === true;
@@ -144,9 +155,10 @@ export class LibraryWitnesses implements WitnessSearch {
     };
     const roles = [...this.#policy.blocks.keys()].flatMap((type) =>
       rolesOf(this.#policy, type).filter((role) =>
-        this.#calls(question, number, { role, type, on: 'any' }).some((text) => this.#says(text)),
+        this.#calls(question, number, { role, type, on: 'any' }).some((text) => !isOver() && this.#says(text)),
       ),
     );
+    if (isOver()) return undefined;
     return { ...question, ...told, query: this.#text(question, number), roles: [...new Set(roles)] };
   }
 }

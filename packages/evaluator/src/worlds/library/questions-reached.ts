@@ -5,11 +5,16 @@ import type { TypedQuestion } from '../questions.ts';
 import { type Known, mayBeIn, ReachOfChange } from '../reach-of-change.ts';
 import { questionPredicate } from './question-types.ts';
 
-/** The questions to which two policies of the Library may answer differently: the others lead to nothing that changed. */
+/**
+ * The questions to which two policies of the Library may answer differently: the others lead to nothing that changed.
+ *
+ * @param isOver whether the time for it is up: what was not looked at by then is among them
+ */
 export function questionsReached(
   questions: readonly TypedQuestion[],
   policies: readonly [Policy, Policy],
   { classes }: Pick<Host, 'classes'>,
+  isOver: () => boolean = () => false,
 ): readonly TypedQuestion[] {
   // Which classes are actors and which are resources is asked all over.
   if (unionsOf(policies[0]) !== unionsOf(policies[1])) return questions;
@@ -26,7 +31,7 @@ export function questionsReached(
   const predicate = questionPredicate(policies);
   return questions.filter(({ actor, action, resource }) => {
     const object = resource === undefined ? [] : [knownOf(resource)];
-    return reach.isReachedBy(predicate, [knownOf(actor), { text: action }, ...object]);
+    return isOver() || reach.isReachedBy(predicate, [knownOf(actor), { text: action }, ...object]);
   });
 }
 

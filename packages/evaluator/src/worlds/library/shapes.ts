@@ -39,8 +39,11 @@ export class Shapes {
   readonly namesNil: boolean;
   readonly #resources: readonly string[];
 
-  /** @param data the text of a data file */
-  constructor(policies: readonly Policy[], data: string | undefined) {
+  /**
+   * @param data the text of a data file
+   * @param isOver whether the time for it is up: what data files would say that are made for the policies is not known then
+   */
+  constructor(policies: readonly Policy[], data: string | undefined, isOver: () => boolean = () => false) {
     const strings = new Set<string>();
     const numbers = new Set<number>([0, 1]);
     let namesNil = false;
@@ -77,7 +80,7 @@ export class Shapes {
     this.numbers = [...numbers].sort((a, b) => a - b);
     if (data !== undefined) this.#learnFile(data, policies, true);
     for (const policy of policies) this.#learnPaths(policy, data !== undefined);
-    for (const policy of policies) this.#learnFile(sampleData(policy).text, policies, false);
+    for (const policy of policies) this.#learnFile(sampleData(policy, isOver).text, policies, false);
     for (const policy of policies) this.#learnUses(policy);
   }
 
