@@ -20,7 +20,7 @@ import { isActorLast, isSwapped } from './relation-order.ts';
 /**
  * A role, permission or relation that a rule, a fact or an assertion names, and that nothing knows. A policy may name what no block declares, as
  * long as something else of it does so too: a call, what a rule's head or a fact gives; a fact, what a rule asks for; a head, anything that is not nearly
- * a name which its type declares.
+ * a name which its type declares. What an application allows besides is told where it is plainly a slip.
  */
 export const undeclaredTerm: Check = {
   code: 'undeclared-term',
@@ -49,7 +49,7 @@ function checkFlowed(context: StatementContext): void {
     if (types === undefined || types.some((type) => isUncertain(type, policy.blocks))) continue;
     const name = use.string.value;
     const names = types.flatMap((type) => [...(policy.blocks.get(type)?.names.values() ?? [])]);
-    if (names.some((one) => one.name === name) || isNamedAnywhere(use, policy)) continue;
+    if (names.some((one) => one.name === name) || timesNamed(use.as, name, policy) > 0) continue;
     const meant = nearestOf(
       name,
       names.filter(({ kind }) => kind === use.as).map((one) => one.name),
@@ -58,19 +58,19 @@ function checkFlowed(context: StatementContext): void {
   }
 }
 
-const isNamedAnywhere = ({ as, string }: TermUse, policy: Snapshot): boolean =>
-  termPredicates.some(
-    (predicate) =>
-      termKind(predicate) === as &&
-      (['head', 'call', 'fact'] as const).some((part) => usesOf(policy, predicate, part, string.value) > 0),
-  );
+/** In how many heads, calls and facts a policy names this. */
+const timesNamed = (kind: DeclarationKind, name: string, policy: Snapshot): number =>
+  termPredicates
+    .filter((predicate) => termKind(predicate) === kind)
+    .flatMap((predicate) => (['head', 'call', 'fact'] as const).map((part) => usesOf(policy, predicate, part, name)))
+    .reduce((sum, count) => sum + count, 0);
 
 function checkUse(node: Parameters<typeof termUse>[0], context: StatementContext): void {
   const { policy, dialect, model } = context;
   if (policy.blocks.size === 0) return;
   if (node.$type === 'Call' && (model.tree?.$type === 'InlineQuery' || model.tree?.$type === 'Test')) return;
   const use = termUse(node, dialect);
-  if (use === undefined || isOfApplication(use, dialect)) return;
+  if (use === undefined) return;
   // Most are declared by the type itself.
   if (isDeclaredByType(use, policy)) return;
   if (isSwapped(use, policy) || isActorLast(use, policy)) return;
@@ -87,8 +87,17 @@ function checkUse(node: Parameters<typeof termUse>[0], context: StatementContext
   );
   // Where no block declares any, they are told without blocks.
   const other = declared[0]?.kind;
-  if (meant === undefined && !(saysMore(use, other, context) && declaresAny(use.as, policy.blocks))) return;
+  if (isOfApplication(use, dialect)) {
+    if (other !== undefined || !isPlainSlip(use, meant, policy)) return;
+  } else if (meant === undefined && !(saysMore(use, other, context) && declaresAny(use.as, policy.blocks))) return;
   report(use, { types, meant, other }, context);
+}
+
+/** Whether what an application may allow besides the permissions of blocks is nearly one of its resource, and nothing else names it. */
+function isPlainSlip({ as, of, string }: TermUse, meant: string | undefined, policy: Snapshot): boolean {
+  if (meant === undefined || !isSlip(string.value, meant) || timesNamed(as, string.value, policy) > 1) return false;
+  const type = of && typeOfArgument(policy, of);
+  return type !== undefined && !unions.has(type);
 }
 
 /** The types that may declare the name: the resource's, those above and below it; all where it is not known. Undefined where there is no telling. */

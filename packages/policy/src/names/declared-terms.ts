@@ -21,4 +21,4 @@ export function isDeclaredByType({ of, as, string }: TermUse, policy: Snapshot):
 
 /** Whether there is nothing to say of the roles, permissions and relations that a statement names, whatever other types declare. */
 export const namesDeclaredTerms = (model: StatementModel, policy: Snapshot): boolean =>
-  termUses(model, policy.dialect).every((use) => isOfApplication(use, policy.dialect) || isDeclaredByType(use, policy));
+  termUses(model, policy.dialect).every((use) => isDeclaredByType(use, policy));

@@ -15,7 +15,7 @@ has_role(u: User, "reader", _: R) if u.is_reader;
 # A class without a block is the application's business, and so is what it allows.
 has_role(u: User, "editor", p: Post) if u = p.author;
 allow(u: User, "edit", p: Post) if has_role(u, "writer", p);
-allow(u: User, "raed", r: R) if has_role(u, "reader", r) or has_permission(u, "read", r);
+allow(u: User, "archive", r: R) if has_role(u, "reader", r) or has_permission(u, "read", r);
 ?= not has_role(new User(), "nobody", new R());
 # Names that are not known yet.
 f(u, role, r: R) if has_role(u, role, r);
