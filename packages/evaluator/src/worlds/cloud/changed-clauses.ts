@@ -3,7 +3,7 @@ import type { Clause, Policy } from '@polar-tools/policy';
 import type { CloudPredicate, CompiledCloud } from '../../dialect/cloud/program.ts';
 import type { Rule } from '../../dialect/cloud/rule.ts';
 import type { Known, ReachOfChange } from '../reach-of-change.ts';
-import { reachOfChange, reachOfDenials, typesOf } from './reach-of-calls.ts';
+import { reachOfChange, reachOfDenials, reachOfOwn, typesOf } from './reach-of-calls.ts';
 
 /** Which clauses of two policies are not in the other one, and which calls depend on such a clause, or on a negation. */
 export class ChangedClauses {
@@ -13,6 +13,7 @@ export class ChangedClauses {
   readonly #reaching = new Map<string, boolean>();
   readonly #reach: ReachOfChange | undefined;
   readonly #denials: readonly ReachOfChange[];
+  readonly #own: readonly ReachOfChange[];
 
   constructor(programs: readonly [CompiledCloud, CompiledCloud]) {
     this.#programs = programs;
@@ -25,6 +26,7 @@ export class ChangedClauses {
       const texts = new Set(this.#textsOf(old));
       this.#common = new Set([...this.#textsOf(changed)].filter((text) => texts.has(text)));
     }
+    this.#own = [old, changed].map((policy) => reachOfOwn(policy, (clause) => this.#isOwn(clause), this.#reach));
   }
 
   *#textsOf({ predicates }: Policy): Generator<string> {
@@ -48,7 +50,19 @@ export class ChangedClauses {
 
   /** Whether only one of the policies has the clause that a rule is of. A part of a clause is as its clause. */
   isChanged({ clause }: Rule): boolean {
-    return clause !== undefined && !this.#common.has(clause.uri === 'implied' ? IMPLIED : this.#textOf(clause));
+    return clause !== undefined && this.#isOwn(clause);
+  }
+
+  #isOwn(clause: Clause): boolean {
+    return !this.#common.has(clause.uri === 'implied' ? IMPLIED : this.#textOf(clause));
+  }
+
+  /**
+   * Whether a call may hold in one policy where it does not in the other: a clause that only this one has may answer it, or what is called for
+   * it, or something is denied there that a changed clause has to do with.
+   */
+  mayHoldAlone(side: number, name: string, values: readonly Known[]): boolean {
+    return this.#own[side]!.isReachedBy(name, values);
   }
 
   /** Whether what a call has for an answer may depend on a changed clause, in either policy. Of an argument without a value nothing is known. */

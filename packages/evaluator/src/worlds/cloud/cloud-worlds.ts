@@ -6,9 +6,10 @@ import { type AnswerValue, type CloudValue, type Fact, writeFact } from '../../f
 import type { Derivation } from '../../proof/cloud-derivation.ts';
 import { ChangedClauses } from './changed-clauses.ts';
 import type { Domain } from './domain.ts';
+import { knownOf } from './reach-of-calls.ts';
 import { subsets } from './subsets.ts';
 import { isNoMore, type Support } from './support.ts';
-import { type FoundSupports, SharedNumbers, type SupportLimits, Supports } from './supports.ts';
+import { SharedNumbers, type SupportLimits, Supports } from './supports.ts';
 
 /** Of more facts than these that something depends on by a negation, only a few are put together. */
 const MOST_DENIED = 6;
@@ -31,6 +32,7 @@ export class CloudWorlds {
   readonly #thorough: readonly Supports[];
   readonly #programs: readonly [CompiledCloud, CompiledCloud];
   readonly #numbers = new SharedNumbers();
+  readonly #changed: ChangedClauses;
   readonly #now: number;
   #isComplete = true;
 
@@ -39,6 +41,7 @@ export class CloudWorlds {
     const changed = new ChangedClauses(programs);
     const limits = { facts, supports: SUPPORTS, steps: STEPS };
     const thorough = { ...limits, steps: THOROUGH_STEPS, isThorough: true };
+    this.#changed = changed;
     this.#programs = programs;
     this.#now = now;
     const search = (of: SupportLimits): readonly Supports[] =>
@@ -77,9 +80,17 @@ export class CloudWorlds {
     isFound: (side: number) => boolean,
     isOver: (() => boolean) | undefined,
   ): Generator<readonly Fact[]> {
-    const found = all.map((supports) => supports.of(question, isOver)) as [FoundSupports, FoundSupports];
+    const { predicate, arguments: values } = question;
+    const known = values.map(knownOf);
+    const found = all.map((supports, side) =>
+      this.#changed.mayHoldAlone(side, predicate, known) ? supports.of(question, isOver) : undefined,
+    );
+    // What takes nothing that is another matter in the other policy is enough there, too.
+    const enoughFor = found.map(
+      (one, side) => one?.all ?? found[1 - side]?.all.filter(({ isSuspect }) => !isSuspect) ?? [],
+    );
     let left: readonly Candidate[] = found
-      .flatMap((one, side) => one.supports.map((facts, at) => ({ facts, side, support: one.wanted[at]! })))
+      .flatMap((one, side) => one?.supports.map((facts, at) => ({ facts, side, support: one.wanted[at]! })) ?? [])
       .sort((a, b) => weight(a.facts) - weight(b.facts));
     const enough = new Map<Candidate, boolean>();
     /** Looked at when the first world with it is due: of a side for which a world was found, the others never are. */
@@ -87,12 +98,14 @@ export class CloudWorlds {
       if (isFound(one.side)) return true;
       let known = enough.get(one);
       if (known === undefined) {
-        known = this.#isEnough(1 - one.side, found[1 - one.side]!.all, question, one);
+        known = this.#isEnough(1 - one.side, enoughFor[1 - one.side]!, question, one);
         enough.set(one, known);
       }
       return known;
     };
-    const denied = [...new Map(found.flatMap((one) => one.denied).map((fact) => [writeFact(fact), fact])).values()];
+    const denied = [
+      ...new Map(found.flatMap((one) => one?.denied ?? []).map((fact) => [writeFact(fact), fact])).values(),
+    ];
     for (const chosen of subsets(denied, denied.length > MOST_DENIED ? FEW : denied.length)) {
       if (left.length === 0) return;
       for (const one of left) {

@@ -1,5 +1,5 @@
-import { type PolarNode, walk } from '@polar-tools/language';
-import { isA, type Policy, supertypesOf } from '@polar-tools/policy';
+import { type Node, type PolarNode, type Rule, walk } from '@polar-tools/language';
+import { type Clause, isA, type Policy, supertypesOf } from '@polar-tools/policy';
 import { cloudClauses } from '../../dialect/cloud/program.ts';
 import type { CloudValue } from '../../facts/value.ts';
 import { type Known, ReachOfChange } from '../reach-of-change.ts';
@@ -28,6 +28,41 @@ export const reachOfDenials = (policy: Policy): ReachOfChange =>
       return denies;
     }),
   );
+
+/**
+ * Which calls lead to a clause that a policy has and the other one has not, or to one that denies what a change has to do with.
+ *
+ * @param change undefined where it may have to do with everything
+ */
+export const reachOfOwn = (
+  policy: Policy,
+  isOwn: (clause: Clause) => boolean,
+  change: ReachOfChange | undefined,
+): ReachOfChange =>
+  new ReachOfChange([policy, policy], mayBeIn(policy), cloudClauses, (_, [clauses]) =>
+    clauses.some((clause) => isOwn(clause) || deniesWhatChanged(clause.rule, change)),
+  );
+
+function deniesWhatChanged(rule: Rule, change: ReachOfChange | undefined): boolean {
+  let found = false;
+  const within = (it: Node): boolean => {
+    const node = it as PolarNode;
+    if (node.$type === 'Call')
+      found ||=
+        change === undefined ||
+        change.isReachedBy(
+          node.name.text,
+          node.arguments.map(() => undefined),
+        );
+    return !found;
+  };
+  walk(rule, (it) => {
+    const node = it as PolarNode;
+    if (node.$type === 'Not') walk(node, within);
+    return !found;
+  });
+  return found;
+}
 
 /** What is known of a value before anything runs. */
 export const knownOf = ({ type, id }: CloudValue): Known => (type === 'String' ? { text: id } : { type });
