@@ -14,6 +14,9 @@ export interface KnownDifference {
   readonly example: Case & { readonly ours: Outcome['answers']; readonly error?: string };
 }
 
+/** A text with one name for all variables that have become strings in it. */
+const withoutNames = (text: string): string => text.replaceAll(/"(?:_\d*|_?[a-z]\w*)"/g, '"_"');
+
 export const knownDifferences: readonly KnownDifference[] = [
   {
     name: 'crash',
@@ -79,6 +82,36 @@ export const knownDifferences: readonly KnownDifference[] = [
       live: true,
       queries: ['u = new Thing(1, [3, *x])'],
       ours: ['u = Thing{name: 1, size: [3, _]}'],
+    },
+  },
+  {
+    name: 'the text of a class of the data',
+    reason:
+      'A method that makes a text of a class gives its source in JavaScript, as `class User {}`. A data file has classes without any source.',
+    instead: 'The text of any other object of JavaScript, "[object Object]".',
+    applies: (oracle, ours) =>
+      oracle.answers.some((text) => /\bclass \w+ \{|\bfunction \w+\(\) \{/.test(text)) &&
+      ours.answers.some((text) => text.includes('[object Object]')),
+    example: {
+      policy: '',
+      data: applicationData,
+      queries: ['x = [User, *String].join(" ")'],
+      ours: ['x = "[object Object] [object Object]"'],
+    },
+  },
+  {
+    name: 'the name of a variable in the application',
+    reason:
+      'A variable without a value reaches the application as an object with its name; the reference has given names of its own to those of rules, which count on from query to query.',
+    instead: 'A name that no other variable has.',
+    applies: (oracle, ours) =>
+      ours.answers.length === oracle.answers.length &&
+      ours.answers.some((text) => /"_\d*"/.test(text)) &&
+      ours.answers.every((text, at) => withoutNames(text) === withoutNames(oracle.answers[at]!)),
+    example: {
+      policy: '',
+      queries: ['[_y] = Dictionary.values(z) and x = _y.slice(0, 1)'],
+      ours: ['x = "_"'],
     },
   },
   {

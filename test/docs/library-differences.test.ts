@@ -163,6 +163,26 @@ const shown: Readonly<Record<string, readonly Shown[]>> = {
       ] as const
     ).map(([query, answer]) => ({ query, ...same([answer]) })),
   ],
+  'The text that a method makes of a class': [
+    {
+      data,
+      query: 'x = [User, *String].join(" ")',
+      reference: { answers: ['x = "class User {} function String() { [native code] }"'] },
+      here: { answers: ['x = "[object Object] [object Object]"'] },
+    },
+    {
+      live: true,
+      query: '[Integer].join("") = x',
+      ...same(['x = "function Number() { [native code] }"']),
+    },
+  ],
+  'What a variable without a value is called': [
+    {
+      query: '[_y] = Dictionary.values(z) and x = _y.slice(0, 1)',
+      reference: { answers: ['x = "z"'] },
+      here: { answers: ['x = "_"'] },
+    },
+  ],
   'A method of a list or a string that would go through': [
     {
       policy: 'g(0, [1]); g(n, [x, x]) if n > 0 and g(n - 1, x);',
@@ -256,6 +276,7 @@ const shown: Readonly<Record<string, readonly Shown[]>> = {
 const elsewhere: Readonly<Record<string, string>> = {
   '`debug(…)`': 'the reference waits for a person: test/debug/in-the-way.test.ts',
   'An object that is an instance of several members': 'the order of a hash table: below',
+  'Several constraints of which one fails': 'the order of a hash table: below',
   'of more than 200 goals in progress at an error': 'both traces: packages/host-node/test/deep-traces.test.ts',
   'The depth of a search': 'the comparison stops a search earlier: below',
 };
@@ -327,6 +348,16 @@ describe('where this Library differs, says the page', () => {
     const inOrder = names.map((name) => `x = (and (matches _this ${name}{}))`);
     expect(saidOf(ours).answers).toEqual(inOrder);
     expect([...saidOf(theirs).answers].sort()).toEqual([...inOrder].sort());
+  });
+
+  it('as to which of several constraints is looked at first: here always the same', async () => {
+    const policy = 'f(y) if x = -0.5 and z = v and forall(u != 1, not (z = u and g(x)) and v.org = y); g(_);';
+    const queries = Array.from({ length: 40 }, () => 'f(z) and z.org = x and z');
+    const [theirs, ours] = await ask({ policy, queries, data });
+    const errorsOf = (outcome: CaseOutcome) =>
+      new Set(outcome.loaded ? outcome.outcomes.map(({ error }) => error) : []);
+    expect(errorsOf(ours)).toEqual(new Set(['application']));
+    expect(errorsOf(theirs)).toEqual(new Set(['application', undefined]));
   });
 
   it('as to depth: 10,000 goals there', async () => {
