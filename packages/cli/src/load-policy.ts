@@ -9,7 +9,6 @@ import {
   policyNamed,
   readOnce,
 } from '@polar-tools/project';
-import { Failure } from './failure.ts';
 import { orFail } from './failure-of-problem.ts';
 import { searching } from './report/searching.ts';
 import { namesOf, type Surroundings } from './surroundings.ts';
@@ -51,9 +50,8 @@ export async function loadPolicy(
   return { ...loaded, dataFile: dataFileOf(configuration), factFiles };
 }
 
-/** For questions that nothing but a policy answers. */
-export const noPolicyNamed = (): Failure =>
-  new Failure('wrong-use', 'No policy is named: give its file or folder with --policy PATH.');
+/** For questions that nothing but a policy answers: without a name they are about the policy of the current folder. */
+export const orFolder = (named: readonly string[]): readonly string[] => (named.length === 0 ? ['.'] : named);
 
 /**
  * What a data file that the command line names says of a policy: which names are none of its variables. It goes before the one of the

@@ -3,7 +3,7 @@ import { bareQuery } from '@polar-tools/language';
 import type { AskedOf } from './asked-of.ts';
 import { dialectOf } from './dialect/of.ts';
 import { Failure } from './failure.ts';
-import { type LoadedPolicy, loadPolicy, noPolicyNamed, withDataFile } from './load-policy.ts';
+import { type LoadedPolicy, loadPolicy, orFolder, withDataFile } from './load-policy.ts';
 import { isGoal, refuseSingleQuotes, severalWords } from './quoting.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -31,10 +31,11 @@ export async function readQuestion(
   refuseSingleQuotes(words, surroundings.pathStyle);
   // `--policy *.polar 'QUERY'`: what a shell puts between belongs to the policy.
   const inWords = isCallInWords(words) && options.policy.length > 0;
-  const paths = inWords ? options.policy : [...options.policy, ...words.slice(0, -1)];
+  const named = inWords ? options.policy : [...options.policy, ...words.slice(0, -1)];
   const text = bareQuery(words.at(-1) ?? '');
-  if (options.policy.length === 0 && paths.length > 0) throw severalWords(command, words, surroundings.pathStyle);
-  if (paths.length === 0 && (options.facts.length > 0 || options.contextFact.length > 0)) throw noPolicyNamed();
+  if (options.policy.length === 0 && named.length > 0) throw severalWords(command, words, surroundings.pathStyle);
+  // Facts say nothing without a policy; a query of its own needs none.
+  const paths = options.facts.length > 0 || options.contextFact.length > 0 ? orFolder(named) : named;
   const change = await withDataFile(options.data, surroundings);
   const policy = await loadPolicy(paths, surroundings, options.facts, change).catch((thrown: unknown) => {
     // What was to be a file is a query of its own.

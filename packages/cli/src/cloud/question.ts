@@ -1,6 +1,6 @@
 import { type CloudProgram, compileCloud } from '@polar-tools/evaluator';
 import { Failure } from '../failure.ts';
-import { type LoadedPolicy, loadPolicy, noPolicyNamed } from '../load-policy.ts';
+import { type LoadedPolicy, loadPolicy, orFolder } from '../load-policy.ts';
 import { namesOf, type Surroundings } from '../surroundings.ts';
 import { loadFacts, withContextFacts } from './load-facts.ts';
 import type { CloudRunSettings } from './run-cloud.ts';
@@ -46,13 +46,29 @@ export async function loadQuestion(
   options: QuestionOptions & { readonly policy: readonly string[] },
   surroundings: Surroundings,
 ): Promise<Question> {
-  if (options.policy.length === 0) throw noPolicyNamed();
-  const policy = await loadPolicy(options.policy, surroundings, options.facts);
-  if (policy.policy.dialect !== 'cloud') {
-    throw new Failure(
+  const policy = await loadCloud(orFolder(options.policy), options.facts, surroundings);
+  return prepareQuestion(policy, options, surroundings);
+}
+
+/** A policy for Cloud: one that says nothing of its dialect, and can be read so, is one, whatever else it may be. */
+async function loadCloud(
+  paths: readonly string[],
+  facts: readonly string[],
+  surroundings: Surroundings,
+): Promise<LoadedPolicy> {
+  let why: unknown;
+  try {
+    const policy = await loadPolicy(paths, surroundings, facts);
+    if (policy.policy.dialect === 'cloud') return policy;
+    why = new Failure(
       'library-policy',
       'This is a policy of the Oso library, whose questions polar query asks of the application\'s objects. If it is one for Oso Cloud, set "dialect": "cloud" in polar.config.json.',
     );
+  } catch (thrown) {
+    if (!(thrown instanceof Failure)) throw thrown;
+    why = thrown;
   }
-  return prepareQuestion(policy, options, surroundings);
+  const asCloud = await loadPolicy(paths, surroundings, facts, { dialect: 'cloud' }).catch(() => undefined);
+  if (asCloud === undefined || asCloud.configuration?.configuration.dialect !== undefined) throw why;
+  return asCloud;
 }

@@ -7,7 +7,7 @@ import { answer } from '../ask/search.ts';
 import { dialectOf } from '../dialect/of.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failure.ts';
-import { loadPolicy, withDataFile } from '../load-policy.ts';
+import { loadPolicy, orFolder, withDataFile } from '../load-policy.ts';
 import { answerAsJson } from '../report/ask/json.ts';
 import { answerAsText } from '../report/ask/text.ts';
 import { paintFor } from '../report/colour.ts';
@@ -22,7 +22,7 @@ export async function ask(
   surroundings: Surroundings,
 ): Promise<ExitStatus> {
   const change = await withDataFile(options.data, surroundings);
-  const loaded = await loadPolicy(options.policy.length === 0 ? ['.'] : options.policy, surroundings, [], change);
+  const loaded = await loadPolicy(orFolder(options.policy), surroundings, [], change);
   const names = new AskedNames(loaded.policy);
   const text = words.join(' ');
   const question = readAsked(text);

@@ -93,10 +93,15 @@ describe('polar query over a Cloud policy', () => {
 
   test.each([
     ['--facts', 'facts.json'],
-    ['--context-fact', 'has_role(User:bob, "admin", Org:acme)'],
-  ])('%s without a policy is told, and no dialect is guessed', async (...facts) => {
+    ['--context-fact', 'has_role(User:bob, "admin", Org:acme)', '--facts', 'facts.json'],
+  ])('%s without a policy are asked of the policy of the current folder', async (...facts) => {
     const { status, errors } = await polar(folder(), ['query', ...facts, 'allow(User:bob, _, _)']);
-    expect([status, errors]).toEqual([2, 'error: No policy is named: give its file or folder with --policy PATH.\n']);
+    expect([status, errors]).toEqual([0, '']);
+    const nowhere = await polar(folderOf({ 'facts.json': '[]' }), ['query', ...facts, 'allow(User:bob, _, _)']);
+    expect([nowhere.status, nowhere.errors]).toEqual([
+      2,
+      expect.stringContaining('There is no .polar file in the folder'),
+    ]);
   });
 
   test('a Library policy takes no facts, and a Cloud policy no objects', async () => {
@@ -278,10 +283,35 @@ describe('polar authorize, list and actions', () => {
       status: 2,
       errors: expect.stringContaining('policy of the Oso library'),
     });
-    expect(await polar(folder(), ['list', 'User:a', 'b', 'Org'])).toMatchObject({
+    expect(await polar(folderOf({}), ['list', 'User:a', 'b', 'Org'])).toMatchObject({
       status: 2,
-      errors: expect.stringContaining('--policy'),
+      errors: expect.stringContaining('There is no .polar file in the folder'),
     });
+  });
+
+  test.each([
+    ['User:bob', 'push', 'Repository:foo'],
+    ['User:anne', 'push', 'Repository:anvil'],
+  ])('without --policy ask the policy of the current folder: %s %s %s', async (...asked) => {
+    const named = await polar(folder(), ['authorize', ...asked, ...files]);
+    expect(await polar(folder(), ['authorize', ...asked, '--facts', 'facts.json'])).toEqual(named);
+    const configured = folder({ 'polar.config.json': '{"facts": ["facts.json"]}' });
+    expect(await polar(configured, ['authorize', ...asked])).toEqual(named);
+  });
+
+  const EITHER = 'allow(a: Actor, b, c: Resource) if has_permission(a, b, c);\nactor User {}\nresource Repo {}\n';
+  test.each([
+    ['says nothing of its dialect', {}, 'Allowed\n'],
+    ['is one for Cloud', { 'polar.config.json': '{"dialect": "cloud"}' }, 'Allowed\n'],
+    ['is one for the library', { 'polar.config.json': '{"dialect": "library"}' }, ''],
+  ])('take a policy that may be for either where it %s', async (_, more: Record<string, string>, output) => {
+    const either = folderOf({
+      'main.polar': EITHER,
+      'facts.csv': 'has_permission,User,String,Repo\na,read,r\n',
+      ...more,
+    });
+    const asked = await polar(either, ['authorize', 'User:a', 'read', 'Repo:r', '--facts', 'facts.csv']);
+    expect([asked.output, asked.status]).toEqual([output, output === '' ? 2 : 0]);
   });
 });
 

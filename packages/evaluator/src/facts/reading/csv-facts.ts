@@ -16,6 +16,8 @@ export class CsvFacts implements FormatReader {
   #line = 0;
   #header: Header | undefined;
   #isBroken = false;
+  /** A row had as many cells as the header asks for. */
+  #hasFitting = false;
   isOver = false;
 
   constructor(take: TakeFact, problems: Problems) {
@@ -31,12 +33,6 @@ export class CsvFacts implements FormatReader {
 
   end(): void {
     this.#read(false);
-    if (this.#header === undefined && !this.#isBroken) {
-      this.#problems.add(
-        0,
-        'The file is empty. Its first line names the predicate and the types: has_role,User,String,Org',
-      );
-    }
   }
 
   /** `goesOn`: what comes last may not be whole. */
@@ -70,6 +66,17 @@ export class CsvFacts implements FormatReader {
       );
       return;
     }
+    const { predicate, types, line: headerLine } = this.#header;
+    if (!this.#hasFitting && predicate !== undefined && row.length === types.length + 1 && row[0] !== predicate) {
+      this.#isBroken = true;
+      const read = `the predicate ${predicate} with ${types.length === 1 ? 'an argument of the type' : 'arguments of the types'} ${types.join(', ')}`;
+      this.#problems.add(
+        headerLine,
+        `${HEADER}. This one is ${read}, and the row in line ${line + 1} has one cell more. Name no columns here, or begin each row with ${predicate}.`,
+      );
+      return;
+    }
+    this.#hasFitting = true;
     const fact = factOf(row, this.#header);
     const problem = typeof fact === 'string' ? fact : this.#take(fact);
     if (problem !== undefined) this.#problems.add(line, problem);
@@ -78,20 +85,31 @@ export class CsvFacts implements FormatReader {
   #readHeader([first = '', ...types]: readonly string[], line: number): void {
     if (first === '' || types.length === 0 || types.includes('')) {
       this.#isBroken = true;
+      const other = types.length === 0 ? SEPARATORS.find(({ sign }) => first.includes(sign)) : undefined;
       this.#problems.add(
         line,
-        'The first line must name the predicate and the type of each argument: has_role,User,String,Org',
+        other === undefined ? HEADER : `Cells are separated by commas, and here by ${other.name}. Save the file so.`,
       );
       return;
     }
-    this.#header = { predicate: first === 'predicate' ? undefined : first, types };
+    this.#header = { predicate: first === 'predicate' ? undefined : first, types, line };
   }
 }
+
+const HEADER = 'The first line must name the predicate and the type of each argument: has_role,User,String,Org';
+
+/** What tables are saved with in place of commas, as some programs do by the language of the computer. */
+const SEPARATORS = [
+  { sign: ';', name: 'semicolons' },
+  { sign: '\t', name: 'tabs' },
+  { sign: '|', name: 'bars' },
+];
 
 interface Header {
   /** Undefined where each row says its own. */
   readonly predicate: string | undefined;
   readonly types: readonly string[];
+  readonly line: number;
 }
 
 function factOf(row: readonly string[], { predicate: only, types }: Header): Fact | string {

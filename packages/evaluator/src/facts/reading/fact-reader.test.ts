@@ -86,7 +86,6 @@ describe('facts are read from', () => {
   });
 
   it('nothing', () => {
-    expect(read('json', '')).toEqual({ facts: [], problems: [] });
     expect(read('json', '[]')).toEqual({ facts: [], problems: [] });
     expect(read('polar', '# nothing\n')).toEqual({ facts: [], problems: [] });
   });
@@ -111,7 +110,7 @@ describe('what is wrong is told with its place, and reading goes on', () => {
     [
       'json',
       '["a"]\n{"a"\n["refused"]\n["b", null]\n',
-      ['1:0 This line is no JSON', '2:0 No such predicate.', '3:0 Argument 1 of b: a value is'],
+      ['1:4 This line is no JSON', '2:0 No such predicate.', '3:0 Argument 1 of b: a value is'],
     ],
     ['json', '[["a", {"type": "User", "id": 7}]]', ['0:1 Argument 1 of a: the id of a value is a text: "id": "7".']],
     [
@@ -128,7 +127,17 @@ describe('what is wrong is told with its place, and reading goes on', () => {
         '0:97 Argument 1 of a: "x" is neither true nor false.',
       ],
     ],
-    ['json', '[["a", "x"],\n ["b", "y"', ['1:0 The file is cut off']],
+    ['json', '[["a", "x"],\n ["b", "y"', ['1:10 The file is cut off']],
+    ['json', '[["a", "x"],', ['0:12 The file is cut off']],
+    ['json', '["a", "x"]\n["a", "y', ['1:8 This line is no JSON: Unterminated string']],
+    ['json', '[["a", {"type": "User", "id": ""}]]', ['0:1 Argument 1 of a: the id of this User is empty.']],
+    ['json', '["a", {"type": "User", "id": ""}]', ['0:0 Argument 1 of a: the id of this User is empty.']],
+    ['json', '', ['0:0 The file is empty.']],
+    ['json', '\uFEFF \n', ['0:0 The file is empty.']],
+    ['json', '[]', []],
+    ['polar', '\n', ['0:0 The file is empty.']],
+    ['polar', '# None.\n', []],
+    ['polar', 'a(User{""}, "");\n', ['0:0 Argument 1 of a: the id of this User is empty.']],
     ['json', '[["a", "x"],\n ["b" "y"]]', ['1:6 This is no JSON from here on']],
     ['json', '{"facts": []}', ['0:0 This is no fact.']],
     ['json', 'has_role(x);', ['0:0 This line is no JSON']],
@@ -145,8 +154,8 @@ describe('what is wrong is told with its place, and reading goes on', () => {
     ['polar', 'a("x");\nb(\nc("y");\n', ['1:2 `)` is missing here']],
     [
       'csv',
-      'a,User\nbob,2\n"x\ny"\n"open\n',
-      ['1:0 The header names 1 argument, and here are 2.', '4:0 This is no CSV'],
+      'a,User\nann\nbob,2\n"x\ny"\n"open\n',
+      ['2:0 The header names 1 argument, and here are 2.', '5:0 This is no CSV'],
     ],
     [
       'csv',
@@ -155,6 +164,17 @@ describe('what is wrong is told with its place, and reading goes on', () => {
     ],
     ['csv', 'a\nb\n', ['0:0 The first line must name']],
     ['csv', '', ['0:0 The file is empty.']],
+    ['csv', 'a,User,String\n,x\nbob,\n', ['1:0 Argument 1 of a: the id of this User is empty.']],
+    [
+      'csv',
+      'name,email\nann,a@b\nbob,b@b\n',
+      [
+        '0:0 The first line must name the predicate and the type of each argument: has_role,User,String,Org. This one is the predicate name with an argument of the type email, and the row in line 2 has one cell more.',
+      ],
+    ],
+    ['csv', 'a;User;String\nbob;x\n', ['0:0 Cells are separated by commas, and here by semicolons.']],
+    ['csv', 'a\tUser\nbob\n', ['0:0 Cells are separated by commas, and here by tabs.']],
+    ['csv', '\uFEFFa,User\nbob\n', []],
   ];
   for (const [format, text, expected] of cases) {
     it(`${format}: ${JSON.stringify(text).slice(0, 60)}`, () => {

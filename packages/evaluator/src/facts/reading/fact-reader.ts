@@ -41,9 +41,15 @@ export class FactReader {
   #count = 0;
   /** The file is no text: nothing more is read. */
   #over = false;
+  readonly #format: FactFormat;
+  /** Nothing but blanks has come yet. */
+  #isBlank = true;
 
   constructor(format: FactFormat, take: TakeFact) {
+    this.#format = format;
     const counting: TakeFact = (fact) => {
+      const fault = emptyIdFault(fact);
+      if (fault !== undefined) return fault;
       this.#count++;
       return take(fact);
     };
@@ -80,7 +86,8 @@ export class FactReader {
     const decoder = this.#decoder ?? decoderOf(this.#first);
     const last = this.#decoder === undefined ? this.#first : new Uint8Array();
     this.#feed(() => decoder.decode(last));
-    if (!this.isOver) this.#reader.end();
+    if (this.#isBlank && !this.isOver) this.#problems.add(0, `The file is empty. ${FILLED[this.#format]}`);
+    else if (!this.isOver) this.#reader.end();
     return { count: this.#count, problems: this.#problems.first, more: this.#problems.more };
   }
 
@@ -95,13 +102,33 @@ export class FactReader {
     }
     // A program, an image or text in UTF-16 has such a character, a file of facts has not.
     if (text.includes('\0')) this.#refuse(NUL_FOUND);
-    else this.#reader.push(text);
+    else {
+      this.#isBlank &&= text.trim() === '';
+      this.#reader.push(text);
+    }
   }
 
   #refuse(message: string): void {
     this.#over = true;
     this.#problems.add(undefined, message);
   }
+}
+
+/** What an empty file should have: it is an export that failed more often than facts that there are none of. */
+const FILLED: Readonly<Record<FactFormat, string>> = {
+  polar: 'Write facts, has_role(User{"bob"}, "admin", Org{"acme"}); or a comment where there are none.',
+  json: 'Write facts, ["has_role", {"type": "User", "id": "bob"}, …], or [] where there are none.',
+  csv: 'Its first line names the predicate and the types: has_role,User,String,Org',
+};
+
+/** An object without an id: a cell that nobody filled in, a field that was not there. */
+function emptyIdFault({ predicate, arguments: values }: Fact): string | undefined {
+  for (let at = 0; at < values.length; at++) {
+    const { type, id } = values[at]!;
+    if (id === '' && type !== 'String')
+      return `Argument ${at + 1} of ${predicate}: the id of this ${type} is empty. Give it one, or leave the fact out.`;
+  }
+  return undefined;
 }
 
 const NUL_FOUND =

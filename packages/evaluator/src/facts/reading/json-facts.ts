@@ -101,8 +101,10 @@ class FactLines implements FormatReader {
       json = JSON.parse(text);
     } catch (thrown) {
       // What the engine quotes of the text stays out: a file may be a link to anything.
-      const why = thrown instanceof Error ? thrown.message.replace(/, (?:\.\.\.)?".*$/s, '') : thrown;
-      this.#problems.add(line, `This line is no JSON: ${why}`);
+      const { message } = thrown as SyntaxError;
+      const [, column = 0] = / at position (\d+)/.exec(message) ?? [];
+      const why = message.replace(/, (?:\.\.\.)?".*$| in JSON at position .*$| at position .*$/s, '');
+      this.#problems.add(line, `This line is no JSON: ${why}`, Number(column));
       return;
     }
     const repeated = repeatedKey(text);
@@ -201,7 +203,11 @@ class FactArray implements FormatReader {
       if (!this.#tokenizer.isEnded) this.#tokenizer.end();
       if (this.#depth > 0) throw new Error('');
     } catch {
-      this.#problems.add(this.#lines, 'The file is cut off: its array of facts has no end. Write it again.');
+      this.#problems.add(
+        this.#line,
+        'The file is cut off: its array of facts has no end. Write it again.',
+        this.#column,
+      );
     }
   }
 
