@@ -11,8 +11,8 @@ const FILES = {
   'broken.json': '{"objects":\n  {"a": }\n}',
 };
 
-async function refused(launch: object, files: Readonly<Record<string, string>> = FILES) {
-  const client = new InProcessClient(memoryHost(files));
+async function refused(launch: object, files: Readonly<Record<string, string>> = FILES, heap = () => 0) {
+  const client = new InProcessClient({ ...memoryHost(files), heap });
   await client.request('initialize', {});
   const response = await client.request('launch', launch);
   expect(response.success).toBe(false);
@@ -50,6 +50,16 @@ it.each([
   const { error, told } = await refused(launch, { ...files, 'cloud.polar': CLOUD });
   expect(error).toMatchObject({ showUser: true, urlLabel: `Open ${file}`, url: `file:///w/${file}#L${line},1` });
   expect(told[0]).toMatchObject({ source: { path: `/w/${file}` }, line });
+});
+
+it('facts that do not fit into memory end the launch, and not the debugger', async () => {
+  const fact = 'has_role(User{"x"}, "reader", Repo{"r"});\n';
+  const files = { 'cloud.polar': CLOUD, 'facts.polar': fact.repeat(100_000) };
+  const launch = { policies: 'cloud.polar', query: 'has_role(User:x, "reader", Repo:r)', facts: 'facts.polar' };
+  let asked = 0;
+  const { error } = await refused(launch, files, () => (++asked < 3 ? 0.5 : 1));
+  expect(error.format).toContain('The facts do not fit into memory: those up to somewhere in facts.polar fill it.');
+  expect(asked).toBe(3);
 });
 
 it.each([

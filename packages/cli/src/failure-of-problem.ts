@@ -33,6 +33,6 @@ export function refuseEmpty(policies: readonly { readonly files: ReadonlyMap<str
   if (policies.some(({ files }) => files.size > 0)) return;
   throw new Failure(
     'no-policy-files',
-    'There is no .polar file to look at. What was named is left out: see "include" in polar.config.json, and the folders that are never looked into.',
+    'There is no .polar file to look at. What was named is left out: see "include" in polar.config.json, "facts" (a file that it names has facts alone, and is no part of the policy), and the folders that are never looked into.',
   );
 }

@@ -95,7 +95,7 @@ async function loadNoted(
   recorder?.policy([...sources.keys()]);
   recorder?.loaded(found.value, factFilesOf(found.value.configuration));
   // Facts are noted as facts: in what is written of their files nothing could be redacted.
-  if (policy.dialect === 'cloud') return loadCloud(launch, found.value, world.files, folder, recorder);
+  if (policy.dialect === 'cloud') return loadCloud(launch, found.value, world, folder, recorder);
   if (launch.test !== undefined)
     return { problems: ['Only a policy for Oso Cloud has tests. Name a query in "query" instead of "test".'] };
 

@@ -187,6 +187,13 @@ test.each([
   expect(output).toContain(character);
 });
 
+test('a setup in a fixture is told with what to remove', async () => {
+  const text = `actor User { roles = ["a"]; }\ntest fixture f { setup { has_role(User{"b"}, "a"); } }\n`;
+  const { output } = await polar(folderOf({ 'a.polar': text }), ['check', 'a.polar']);
+  expect(output).toContain('a.polar:2:24: error: did not expect');
+  expect(output).toContain('Facts stand here already: remove `setup {`, and the `}` that closes it.');
+});
+
 test.each([
   ['{"data": "nope.json"}', 1, '1:10: error: There is no file "nope.json", which "data" names.'],
   ['{"facts": ["facts.json", "nope.csv"]}', 1, '1:26: error: There is no file "nope.csv", which "facts" names.'],

@@ -299,6 +299,12 @@ describe('polar authorize, list and actions', () => {
     expect(await polar(configured, ['authorize', ...asked])).toEqual(named);
   });
 
+  test('say that a file of the policy which "facts" names is none', async () => {
+    const configured = folder({ 'polar.config.json': '{"facts": ["main.polar"]}' });
+    for (const words of [['check', '.'], ['test']])
+      expect((await polar(configured, words)).errors).toMatch(/There is no \.polar file to look at\..*"facts"/);
+  });
+
   const EITHER = 'allow(a: Actor, b, c: Resource) if has_permission(a, b, c);\nactor User {}\nresource Repo {}\n';
   test.each([
     ['says nothing of its dialect', {}, 'Allowed\n'],

@@ -23,6 +23,7 @@ import {
   uriOf,
 } from '@polar-tools/project';
 import { columnOf, placeIn, placeOfKey, sentence, told } from '../faults.ts';
+import type { DebugHost } from '../host.ts';
 import { findInlineQuery } from '../inline-query.ts';
 import type { Checked, Launch } from '../launch.ts';
 import type { Loaded } from '../loaded.ts';
@@ -35,7 +36,7 @@ import { loadedCloud } from './loaded-cloud.ts';
 export async function loadCloud(
   launch: Launch,
   { policy, configuration }: LoadedPolicy,
-  files: Files,
+  { files, heap }: Pick<DebugHost, 'files' | 'heap'>,
   folder: string,
   recorder: { facts(store: FactStore): void } | undefined,
 ): Promise<Checked<Loaded>> {
@@ -47,7 +48,7 @@ export async function loadCloud(
     launch.facts === undefined ? factFilesOf(configuration) : launch.facts.map((name) => uriOf(name, folder));
   // As `polar test` has it, a test has its own facts and the policy's, and no others.
   const named = launch.facts === undefined ? configuration : undefined;
-  const facts = await readFacts(launch.test === undefined ? uris : [], policy, files, named);
+  const facts = await readFacts(launch.test === undefined ? uris : [], policy, files, named, heap);
   if ('problems' in facts) return facts;
   if (launch.test === undefined) recorder?.facts(facts.value);
   const program = compileCloud(policy, facts.value.values);
@@ -119,6 +120,9 @@ function few(names: readonly string[]): string {
   return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
 }
 
+/** Bytes of facts that are read until it is looked whether there is memory for more. */
+const PIECE = 1 << 20;
+
 /**
  * The facts of some files; what is wrong with them, if anything: then none counts.
  * @param named the configuration that names the files; undefined where the launch does
@@ -128,6 +132,7 @@ async function readFacts(
   policy: Policy,
   files: Files,
   named: ConfigurationFile | undefined,
+  heap: DebugHost['heap'] = () => 0,
 ): Promise<Checked<FactStore>> {
   const store = new FactStore();
   const fault = factChecker(policy);
@@ -155,7 +160,16 @@ async function readFacts(
       if (problem === undefined) store.add(fact);
       return problem;
     });
-    reader.push(new TextEncoder().encode(read.text));
+    const bytes = new TextEncoder().encode(read.text);
+    for (let at = 0; at < bytes.length && !reader.isOver; at += PIECE) {
+      reader.push(bytes.subarray(at, at + PIECE));
+      if (heap() >= 1)
+        return {
+          problems: [
+            `The facts do not fit into memory: those up to somewhere in ${name} fill it. Name fewer facts, or give the debugger more memory, such as NODE_OPTIONS=--max-old-space-size=16384.`,
+          ],
+        };
+    }
     for (const { line, message } of reader.end().problems) {
       problems.push(`${name}${line === undefined ? '' : `:${line + 1}`}: ${sentence(message)}`);
       const start = new LineIndex(read.text).offsetAt({ line: line ?? 0, character: 0 });

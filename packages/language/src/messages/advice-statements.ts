@@ -116,6 +116,9 @@ function onParameters(place: Place): Advice {
   if (place.site === Site.Fact && (name === 'assert' || name === 'assert_not')) {
     return `Assertions stand in a test, after its ${quote('setup { … }')}.`;
   }
+  if (place.site === Site.Fact && name === 'setup' && type === Token.LeftBrace) {
+    return `Facts stand here already: remove ${quote('setup {')}, and the ${quote('}')} that closes it.`;
+  }
   if (NAMES[type] === 1 && place.site === Site.Fact) {
     const misspelt = misspeltStart(place, ['fixture']);
     if (misspelt !== undefined) return misspelt;

@@ -151,6 +151,8 @@ describe('what is wrong is told with its place, and reading goes on', () => {
         '4:0 A fact has values only',
       ],
     ],
+    ['polar', '# A policy.\nactor User {}\nresource R {}\nb("x");\n', ['1:0 This is a policy, and no file of facts']],
+    ['polar', 'a(x) if b(x);\nb("x");\n', ['0:0 This is a policy, and no file of facts']],
     ['polar', 'a("x");\nb(\nc("y");\n', ['1:2 `)` is missing here']],
     [
       'csv',

@@ -16,6 +16,8 @@ export class PolarFacts implements FormatReader {
   #rest = '';
   /** Lines before what is left. */
   #lines = 0;
+  /** No fact has come yet. */
+  #isFirst = true;
   isOver = false;
 
   constructor(take: TakeFact, problems: Problems) {
@@ -63,9 +65,18 @@ export class PolarFacts implements FormatReader {
       if (tree === undefined) continue;
       const { start } = rangeOf(tree);
       if (tree.$type !== 'Rule' || tree.body !== undefined) {
+        if (this.#isFirst) {
+          this.isOver = true;
+          tell(
+            start,
+            'This is a policy, and no file of facts: has_role(User{"bob"}, "admin", Org{"acme"}); is a fact.',
+          );
+          return;
+        }
         tell(start, 'A file of facts has only facts: has_role(User{"bob"}, "admin", Org{"acme"});');
         continue;
       }
+      this.#isFirst = false;
       const fact = factOfRule(tree);
       const problem = typeof fact === 'string' ? fact : this.#take(fact);
       if (problem !== undefined) tell(start, problem);
