@@ -19,6 +19,7 @@ const DATA = {
       $class: 'User',
       name: 'ann',
       age: 3,
+      letter: 'b',
       boss: null,
       roles: [{ $class: 'Role', name: 'admin', repo: { $ref: 'anvil' } }],
     },
@@ -166,6 +167,58 @@ describe('a condition that compares an object with a string is told once, in the
     const { stops, told } = await library({ line, condition });
     expect({ stops, told }).toEqual({ stops: 0, told: [`The condition ${condition} does not stop here: ${why}.`] });
   });
+
+  it.each([
+    [4, 'not user = "ann"', 'user is the object ann, and "ann" a string: compare a field of it, or write ann'],
+    [4, 'not (user in ["ann"])', 'user is the object ann, and "ann" a string: compare a field of it, or write ann'],
+    [4, 'name = "admin" and not user = 1', 'user is the object ann, and 1 a number: compare a field of it'],
+    [
+      4,
+      'not name in "admin"',
+      'name is "admin", and in looks among the characters of "admin": write name = "admin", or a list',
+    ],
+  ])('under not, where it always holds: line %i, %s', async (line, condition, why) => {
+    const { stops, told } = await library({ line, condition }, 'has_role(ann, "admin", anvil)');
+    expect(stops).toBe(1);
+    expect(told).toEqual([`In the condition ${condition}, a negation always holds: ${why}.`]);
+  });
+
+  it.each([
+    ['what is not the same', 'not user.name = "bob"', 1],
+    ['a negation that is no reason', 'not user = "ann" and user.name = "bob"', 0],
+    ['a character', 'user.letter in "abc"', 1],
+    ['a character that is none of them', 'user.letter in "xyz"', 0],
+  ])('nothing is said of %s', async (_, condition, count) => {
+    const { stops, told } = await library({ line: 4, condition }, 'has_role(ann, "admin", anvil)');
+    expect({ stops, told }).toEqual({ stops: count, told: [] });
+  });
+
+  it.each([
+    [
+      4,
+      'name in "admin"',
+      'name is "admin", and in looks among the characters of "admin": write name = "admin", or a list',
+    ],
+    [
+      4,
+      'user.name in "ann"',
+      'user.name is "ann", and in looks among the characters of "ann": write user.name = "ann", or a list',
+    ],
+  ])('a string that is looked for in a string: line %i, %s', async (line, condition, why) => {
+    const { stops, told } = await library({ line, condition }, 'has_role(ann, "admin", anvil)');
+    expect({ stops, told }).toEqual({ stops: 0, told: [`The condition ${condition} does not stop here: ${why}.`] });
+  });
+
+  it.each(['not who = "ann"', 'who != "ann"'])(
+    'under not in Cloud, where no type says so before: %s',
+    async (condition) => {
+      const { stops, told } = await cloud({ line: 7, condition }, 'anybody(User:ann, repo)');
+      expect(stops).toBe(1);
+      expect(told).toEqual([
+        `In the condition ${condition}, a negation always holds: who is the object User{"ann"}, and "ann" a string: write User{"ann"}.`,
+      ]);
+    },
+  );
 
   it('of a function breakpoint, too', async () => {
     const client = await debugging({

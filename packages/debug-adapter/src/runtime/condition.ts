@@ -5,7 +5,8 @@ export type Evaluate = (text: string) => Promise<Evaluation>;
 
 /** What has become of a condition. */
 export type Verdict =
-  | { readonly kind: 'holds' }
+  /** Where there is a reason to tell, since it always will. */
+  | { readonly kind: 'holds'; readonly why?: string }
   | { readonly kind: 'fails' }
   /** It does not hold, for this reason: it hangs on a variable without a value, is neither true nor false, or looks up what is not there. */
   | { readonly kind: 'undecided'; readonly why: string }

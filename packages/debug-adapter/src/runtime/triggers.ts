@@ -109,6 +109,12 @@ export class Triggers {
           view,
         );
       }
+      if (verdict.kind === 'holds' && verdict.why !== undefined)
+        this.#tellOnce(
+          breakpoint,
+          `In the condition ${breakpoint.condition}, a negation always holds: ${verdict.why}.`,
+          view,
+        );
       if (note === undefined && verdict.kind !== 'holds') return undefined;
     }
     const hits = this.#breakpoints.reach(breakpoint, view.event);
@@ -132,20 +138,23 @@ export class Triggers {
       const evaluate = (text: string): Promise<Evaluation> => run.evaluateCall(text, names);
       const isThere = (name: string): boolean => names.has(name) || run.hasVariable(name, 0);
       const found = await decide(condition, evaluate, isThere, shown);
-      if (found.kind === 'holds') return found;
-      if (verdict.kind === 'fails') verdict = await this.#explained(breakpoint, condition, found, evaluate);
+      if (verdict.kind === 'fails' || found.kind === 'holds')
+        verdict = await this.#explained(breakpoint, condition, found, evaluate);
+      if (verdict.kind === 'holds') return verdict;
     }
     return verdict;
   }
 
-  /** A condition that does not hold, since it compares what can never be equal, is told as that: the first times are enough to see it. */
+  /** A condition that does not hold, or holds, since it compares what can never be equal, is told as that: the first times are enough to see it. */
   async #explained(breakpoint: Breakpoint, condition: string, verdict: Verdict, evaluate: Evaluate): Promise<Verdict> {
     const { id, doubted = false } = breakpoint;
     const times = this.#looked.get(id) ?? 0;
-    if (verdict.kind !== 'fails' || doubted || this.#told.has(id) || times >= MOST_LOOKS) return verdict;
+    const holds = verdict.kind === 'holds';
+    if (!(holds || verdict.kind === 'fails') || doubted || this.#told.has(id) || times >= MOST_LOOKS) return verdict;
     this.#looked.set(id, times + 1);
-    const why = await mismatchIn(condition, evaluate, this.shown, this.#run.objectsHaveFields);
-    return why === undefined ? verdict : { kind: 'undecided', why };
+    const why = await mismatchIn(condition, holds, evaluate, this.shown, this.#run.objectsHaveFields);
+    if (why === undefined) return verdict;
+    return { kind: holds ? 'holds' : 'undecided', why };
   }
 
   #tellOnce({ id }: Breakpoint, message: string, view: EventView): void {
