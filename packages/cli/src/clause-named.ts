@@ -17,6 +17,11 @@ export function clauseNamed(named: string, { policy, sources }: LoadedPolicy): C
     const [only] = clauses;
     if (only !== undefined && clauses.length === 1) return only;
     if (only === undefined) {
+      if (named.includes('('))
+        throw new Failure(
+          'no-such-rule',
+          `--why-not names a rule: its name, or its place as in main.polar:12. Of a fact or a call, why it does not hold is told where that is the query: polar explain '${named}'`,
+        );
       const meant = new Suggestions(policy.predicates.keys()).nearest(named);
       throw new Failure(
         'no-such-rule',

@@ -264,6 +264,10 @@ test.each([
 test.each([
   ['has_roll', 'Did you mean has_role?'],
   ['main.polar:1', 'There is no rule at main.polar:1.'],
+  [
+    'has_role(anne, "admin", gmail)',
+    'Of a fact or a call, why it does not hold is told where that is the query: polar explain \'has_role(anne, "admin", gmail)\'',
+  ],
   ['has_permission', 'Name one by its place: main.polar:10'],
 ])('a rule that is not clear is refused: %s', async (rule, message) => {
   const { status, errors } = await explain('allow(anne, "read", gmail)', '--why-not', rule);
