@@ -208,7 +208,7 @@ test('of a call that held before, what a cut dropped is in the JSON, with its pl
 test('over a Cloud policy a permission that nothing declares is told, as by a query', async () => {
   const folder = folderOf({
     'p.polar': 'actor User {}\nresource Doc { permissions = ["view"]; roles = ["reader"]; "view" if "reader"; }\n',
-    'f.polar': '',
+    'f.polar': '# None.\n',
   });
   for (const query of ['allow(User:bob, "vew", Doc:d)', 'has_role(User:bob, "reder", Doc:d)']) {
     const { errors } = await polar(folder, ['explain', '--policy', 'p.polar', '--facts', 'f.polar', query]);
