@@ -172,6 +172,10 @@ it.each<readonly [string, string]>([
   ],
   ['test "t" { setup { f(1) f(2); } assert f(1); }', '★ test "t" { setup { f(1); f(2); } assert f(1); }'],
   ['test "t" { assert f(User User{"a"}); }', '★ test "t" { assert f(User{"a"}); }'],
+  ['global: { roles = ["a"]; }', '★ global { roles = ["a"]; }'],
+  ['actor: User { roles = ["a"]; }', '★ actor User { roles = ["a"]; }'],
+  ['resource: Repo { roles = ["a"]; }', '★ resource Repo { roles = ["a"]; }'],
+  ['test: "t" { assert f(1); }', '★ test "t" { assert f(1); }'],
   ['test "t": { assert f(1); }', '★ test "t" { assert f(1); }'],
   ['test fixture a: { f(1); }', '★ test fixture a { f(1); }'],
   [

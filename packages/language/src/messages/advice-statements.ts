@@ -128,6 +128,10 @@ function onParameters(place: Place): Advice {
       const misspelt = misspeltStart(place, ['test']);
       if (misspelt !== undefined) return misspelt;
     }
+    if (type === Token.Colon) {
+      const what = followsAtOnce(name, after(1));
+      if (what !== undefined) return remove(text, `${what} at once: remove ${quote(text)}.`);
+    }
     if (name === 'actor' || name === 'resource') {
       if (type !== Token.Equals) return `A block needs a name and a body: ${quote(`${name} Name { … }`)}.`;
     }
@@ -234,3 +238,11 @@ export function closingBrace(after: Place['after'], from: number): number | unde
 }
 
 const SIGNS_OF_EQUALITY = tokenSet([Token.Equals, Token.EqualsEquals, Token.Assign]);
+
+/** What belongs right behind the first word of a block or test, where it stands behind a colon: `global: {`, `actor: User {`, `test: "t" {`. */
+function followsAtOnce(word: string, next: number): string | undefined {
+  if (word === 'global' && next === Token.LeftBrace) return `The braces follow ${quote(word)}`;
+  const isNamed =
+    word === 'test' ? next === Token.String : (word === 'actor' || word === 'resource') && NAMES[next] === 1;
+  return isNamed ? `The name follows ${quote(word)}` : undefined;
+}

@@ -315,6 +315,8 @@ class Scan implements Extent {
     // `allow user: User{…}, …` is a rule whose `(` is missing.
     if (BEGINS_BLOCK[types[0]!] !== 1 && index > 2 && (types[2] === Token.Comma || types[2] === Token.Colon))
       return false;
+    // `global: {`, `actor: User {`, `test: "name" {`.
+    if (BEGINS_BLOCK[types[0]!] === 1 && types[1] === Token.Colon) return index <= 3;
     return index === 1 || NAMES[types[1]!] === 1 || types[1] === Token.String;
   }
 
