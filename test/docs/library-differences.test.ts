@@ -276,6 +276,7 @@ const shown: Readonly<Record<string, readonly Shown[]>> = {
 const elsewhere: Readonly<Record<string, string>> = {
   '`debug(…)`': 'the reference waits for a person: test/debug/in-the-way.test.ts',
   'An object that is an instance of several members': 'the order of a hash table: below',
+  'A variable of a query that stands in one branch': 'the names of an answer: below',
   'Several constraints of which one fails': 'the order of a hash table: below',
   'of more than 200 goals in progress at an error': 'both traces: packages/host-node/test/deep-traces.test.ts',
   'The depth of a search': 'the comparison stops a search earlier: below',
@@ -358,6 +359,19 @@ describe('where this Library differs, says the page', () => {
       new Set(outcome.loaded ? outcome.outcomes.map(({ error }) => error) : []);
     expect(errorsOf(ours)).toEqual(new Set(['application']));
     expect(errorsOf(theirs)).toEqual(new Set(['application', undefined]));
+  });
+
+  it('as to variables that stay open in one branch of a query', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const namesOf = async (oso: Oso | Ours): Promise<string[][]> => {
+      await oso.loadStr('f(_);');
+      const names: string[][] = [];
+      for await (const answer of oso.query('f(1) or f(x)')) names.push([...answer.keys()]);
+      return names;
+    };
+    expect(await namesOf(new Oso())).toEqual([[], ['x']]);
+    expect(await namesOf(new Ours())).toEqual([['x'], ['x']]);
+    vi.restoreAllMocks();
   });
 
   it('as to depth: 10,000 goals there', async () => {

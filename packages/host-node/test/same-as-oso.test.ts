@@ -61,6 +61,7 @@ single(u) if u.nope;
 two(u) if f(u) and single(u);
 over(x) if x > 2;
 friend(u: User, f) if f in u.friends() and f.age < 5;
+at(o, x, y) if y = o.(x);
 `;
 
 describe('queries', () => {
@@ -102,6 +103,16 @@ describe('queries', () => {
     ['x matches Nobody and x = 1'],
     ['print(1) and x = -0.5'],
     ['x = 0 / 0'],
+    ['x = x'],
+    ['x = x and x = x and y = 1'],
+    ['x = y'],
+    ['x = 3 and "a".(x) = y'],
+    ['at({a: 1}, 3, y)'],
+    ['at(z, "name", y)'],
+    ['at("a", z, y)'],
+    ['u = new User(z)'],
+    ['u = new User([z, {a: z}]) and u.name = [x, y] and x = 3'],
+    ['new User("a").slow(z) = x'],
   ])('%s', async (query) => {
     const { ours, reference } = await outcomes(async (library) => all((await loaded(library, policy)).query(query)));
     expect(ours).toEqual(reference);

@@ -73,7 +73,13 @@ function openVariables(query: PreparedQuery): readonly string[] {
   walk<PolarNode>(query.expression, (node) => {
     if (node.$type === 'Not' || node.$type === 'Forall') return false;
     if (node.$type === 'Call') note(node.arguments);
-    else if (node.$type === 'Binary' && node.operator === '=' && node.left.$type === node.right.$type)
+    else if (
+      node.$type === 'Binary' &&
+      node.operator === '=' &&
+      node.left.$type === 'Variable' &&
+      node.right.$type === 'Variable' &&
+      node.left.name !== node.right.name
+    )
       note([node.left, node.right]);
     return true;
   });

@@ -37,9 +37,9 @@ export function errorOf(error: RuntimeError, setting: ErrorSetting): unknown {
 const isOfNoPlace = ({ message, trace }: RuntimeError): boolean =>
   message.endsWith("so can't be a condition") && trace.at(-1)?.node === undefined;
 
-/** The reference tells a field that is looked up by a variable with its parenthesis. */
+/** The reference tells a field that is looked up by a variable without a value with its parenthesis. */
 function toldAt(place: Place | undefined, message: string): Place | undefined {
-  if (place === undefined || !/^(?:Type error: )?cannot look up field/.test(message)) return place;
+  if (place === undefined || !/^(?:Type error: )?cannot look up field Variable\(/.test(message)) return place;
   return { ...place, start: place.text.lastIndexOf('(', place.start) };
 }
 
