@@ -42,11 +42,11 @@ it.each([
   const asked = await polar(folderOf({ 'main.polar': POLICY }), ['query', '--policy', 'main.polar', query]);
   const client = await debugging({ policy: POLICY, query });
   await stopsOf(client);
-  // The command's lines that the debugger words in the same way: not the lines of code below an error, nor what other commands there are.
+  // The command's lines that the debugger words in the same way: not the lines of code below an error, what other commands there are, nor notes on what is misspelt.
   const plain = `${asked.output}${asked.errors}`
     .trimEnd()
     .split('\n')
-    .filter((line) => !/^ +(?:\d+ )?│|^What would change/.test(line))
+    .filter((line) => !/^ +(?:\d+ )?│|^What would change|^note: /.test(line))
     .map((line) => line.replace(/^false$/, 'No answer: the query is false.').replace(/^error: /, 'Error: '));
   expect(consoleOf(client).filter((line) => !/ answers?\.$|^ {2}in /.test(line))).toEqual(plain);
 });

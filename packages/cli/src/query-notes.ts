@@ -1,4 +1,4 @@
-import type { PreparedQuery } from '@polar-tools/evaluator';
+import { isNamed, type PreparedQuery } from '@polar-tools/evaluator';
 import { type PolarNode, printable, walk } from '@polar-tools/language';
 import { type Policy, Suggestions, takesObject } from '@polar-tools/policy';
 import type { LoadedObjects } from './load-objects.ts';
@@ -34,7 +34,8 @@ export function writeNotes(
 }
 
 /**
- * On variables that stand nowhere but in the place of objects: an answer has conditions for them, and is not about the objects that were meant.
+ * On variables that stand nowhere but in the place of objects: an answer has conditions for them, and is not about the objects that were meant. What is
+ * plainly meant as a variable is none of them: one letter, or a name that the policy's rules use as one, `allow(actor, "read", resource)`.
  *
  * @param told of which that is said already
  */
@@ -56,8 +57,11 @@ function noObjects(
           count(inPlace, argument.name);
   });
   const known = new Set([...(objects?.names ?? []), ...told]);
+  const { names: variables } = wordsOf(policy);
+  const isMeantSo = (name: string): boolean => /^(?:_.*|[a-z]\d*)$/.test(name) || variables.has(name);
+  const isThere = (name: string): boolean => isNamed(objects?.host, name) || objects?.host.classes.has(name) === true;
   const lost = [...inPlace.keys()].filter(
-    (name) => !known.has(name) && !name.startsWith('_') && inPlace.get(name) === all.get(name),
+    (name) => !known.has(name) && !isThere(name) && !isMeantSo(name) && inPlace.get(name) === all.get(name),
   );
   if (lost.length === 0) return [];
   const [are, such, named] =

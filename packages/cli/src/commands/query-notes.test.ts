@@ -98,6 +98,8 @@ test.each([
   ['a variable that gets its value in the query', 'x in [larry] and allow(x, "read", plan)', withData, []],
   ['a variable for an action', 'allow(larry, action, plan)', withData, []],
   ['a variable for a number', 'n = 1 and numbered(n, plan)', withData, []],
+  ['variables as the policy names its own', 'allow(actor, "read", resource)', [], []],
+  ['a variable of one letter', 'allow(x, "read", y2)', withData, []],
   ['a number without a value', 'numbered(n, plan)', withData, []],
 ])('%s', async (_, query, data, notes) => {
   for (const [command, run] of Object.entries(commands))

@@ -87,6 +87,7 @@ describe('facts are read from', () => {
 
   it('nothing', () => {
     expect(read('json', '[]')).toEqual({ facts: [], problems: [] });
+    expect(read('polar', '')).toEqual({ facts: [], problems: [] });
     expect(read('polar', '# nothing\n')).toEqual({ facts: [], problems: [] });
   });
 
@@ -135,7 +136,6 @@ describe('what is wrong is told with its place, and reading goes on', () => {
     ['json', '', ['0:0 The file is empty.']],
     ['json', '\uFEFF \n', ['0:0 The file is empty.']],
     ['json', '[]', []],
-    ['polar', '\n', ['0:0 The file is empty.']],
     ['polar', '# None.\n', []],
     ['polar', 'a(User{""}, "");\n', ['0:0 Argument 1 of a: the id of this User is empty.']],
     ['json', '[["a", "x"],\n ["b" "y"]]', ['1:6 This is no JSON from here on']],

@@ -86,7 +86,8 @@ export class FactReader {
     const decoder = this.#decoder ?? decoderOf(this.#first);
     const last = this.#decoder === undefined ? this.#first : new Uint8Array();
     this.#feed(() => decoder.decode(last));
-    if (this.#isBlank && !this.isOver) this.#problems.add(0, `The file is empty. ${FILLED[this.#format]}`);
+    const filled = FILLED[this.#format];
+    if (this.#isBlank && filled !== undefined && !this.isOver) this.#problems.add(0, `The file is empty. ${filled}`);
     else if (!this.isOver) this.#reader.end();
     return { count: this.#count, problems: this.#problems.first, more: this.#problems.more };
   }
@@ -114,9 +115,8 @@ export class FactReader {
   }
 }
 
-/** What an empty file should have: it is an export that failed more often than facts that there are none of. */
-const FILLED: Readonly<Record<FactFormat, string>> = {
-  polar: 'Write facts, has_role(User{"bob"}, "admin", Org{"acme"}); or a comment where there are none.',
+/** What an empty file should have: it is an export that failed more often than facts that there are none of. Polar is written by hand, and may be empty. */
+const FILLED: Readonly<Partial<Record<FactFormat, string>>> = {
   json: 'Write facts, ["has_role", {"type": "User", "id": "bob"}, …], or [] where there are none.',
   csv: 'Its first line names the predicate and the types: has_role,User,String,Org',
 };
