@@ -17,9 +17,12 @@ const MEGABYTE = 1 << 20;
 /** What Node counts as the heap's limit has room for young objects, which old ones cannot have: this much in Node 24, less in some before. */
 const YOUNG = 192 * MEGABYTE;
 
-/** Shares of the heap: in use where it is full, and by how much it grows until it is looked at again. */
-const FULL = 0.75;
-const STEP = 0.1;
+/**
+ * Shares of the heap: in use where it is full, and by how much it grows until it is looked at again. From 0.8 on V8 ends a program that does little but
+ * collect garbage, and what ran since the last look, and the message, take some, too.
+ */
+const FULL = 0.65;
+const STEP = 0.05;
 
 /** This process's heap. */
 export function nodeHeap(): Heap {

@@ -25,11 +25,14 @@ function depthOf(newest: Frame | null): number {
   return depth;
 }
 
-/** In how many calls the memory of the process is half full of what is left now, if it fills as it did since the last look. */
+/**
+ * In how many calls half of what is left now of the process's memory is in use, if it fills as it did lately. A collection between two looks hides how
+ * fast that is: what was seen before fades, and is not forgotten.
+ */
 function callsToHalfOfHeap(machine: CompiledMachine): number {
   const { heap, calls } = machine;
   const use = checkHeap(machine);
-  if (use > heap.use) heap.aCall = (use - heap.use) / (calls - heap.calls);
+  if (calls > heap.calls) heap.aCall = Math.max((use - heap.use) / (calls - heap.calls), heap.aCall / 2);
   heap.use = use;
   heap.calls = calls;
   return heap.aCall === 0 ? Number.POSITIVE_INFINITY : Math.max((1 - use) / heap.aCall / 2, FEWEST_CALLS);
