@@ -41,7 +41,7 @@ export function readBeginning(
   const name = JSON.stringify(program.name);
   const what =
     line === undefined
-      ? `${name} ${reason ?? 'ended'} before it ran anything. What it wrote is above.`
+      ? `${name} ${reason ?? 'ended'} before it ran anything. If it wrote why, that is above.`
       : `${name} wrote what is no answer: ${beginningOf(line)}.`;
   return { code: 'not-begun', message: `${what} Is it the interpreter? ${program.hint}` };
 }
@@ -62,7 +62,7 @@ export function readGreeting(line: string | undefined, module: string, reason?: 
       code: 'host-ended',
       message:
         reason === undefined
-          ? `The application ended while it imported ${module}. What it wrote is above.`
+          ? `The application ended while it imported ${module}. If it wrote why, that is above.`
           : `${reason} It was importing ${module}.`,
     };
   }

@@ -21,7 +21,7 @@ export type Asked = readonly [string, ...unknown[]];
 /** Variables without a value that a question names: they may come back. */
 export type Variables = UnboundArgument[];
 
-const ENDED = 'The application ended while it was asked. What it wrote is above.';
+const ENDED = 'The application ended while it was asked. If it wrote why, that is above.';
 
 /**
  * An application of another process as a policy sees it, whoever carries the lines: its classes, and questions and answers as they are written. At the other
