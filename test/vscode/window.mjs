@@ -75,6 +75,10 @@ const steps = [
         if ((await row.count()) > 0 && (await row.getAttribute('aria-expanded')) === 'false') await row.click();
       }
       await variables.filter({ hasText: 'role_name' }).first().waitFor();
+      const values = hand.editor
+        .locator('.view-line')
+        .filter({ hasText: /role\s+in\s+actor\.roles\s+and\s*role\s=\sRole\{/ });
+      await values.first().waitFor();
       await hand.hidePanel();
       await hand.widen(420);
       const watch = page.locator('.debug-viewlet .pane-header').filter({ hasText: 'Watch' }).first();

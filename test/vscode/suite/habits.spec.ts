@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { at, definitions, open, until, workspaceUri, write } from './editor.ts';
+import { at, definitions, open, textIn, until, workspaceUri, write } from './editor.ts';
 
 const POLICY = `actor User {}
 
@@ -111,6 +111,46 @@ describe('By habit', () => {
     edit.set(document.uri, edits);
     await vscode.workspace.applyEdit(edit);
     assert.equal(document.getText(), 'f(x) if g(x) and h(x);\n');
+  });
+
+  it('what a role leads to, and what leads to it, is a hierarchy', async () => {
+    const text = `actor User {}
+resource Repo {
+  roles = ["reader", "writer", "admin"];
+  permissions = ["read"];
+  "read" if "reader";
+  "reader" if "writer";
+  "writer" if "admin";
+}
+`;
+    const document = await write('hierarchy/main.polar', text);
+    const [item] = await until('the hierarchy of a role', async () => {
+      const items = await vscode.commands.executeCommand<vscode.TypeHierarchyItem[] | undefined>(
+        'vscode.prepareTypeHierarchy',
+        document.uri,
+        at(document, 'writer', 2, 2),
+      );
+      return items !== undefined && items.length > 0 && items;
+    });
+    const names = async (command: string) =>
+      (await vscode.commands.executeCommand<vscode.TypeHierarchyItem[]>(command, item)).map(({ name }) => name);
+    assert.equal(item?.name, 'writer');
+    assert.deepEqual(await names('vscode.provideSupertypes'), ['reader']);
+    assert.deepEqual(await names('vscode.provideSubtypes'), ['admin']);
+  });
+
+  it('a comment leads to the file that it names', async () => {
+    await write('links/other.polar', 'g(1);\n');
+    const document = await write('links/main.polar', '# See other.polar.\nf(x) if g(x);\n');
+    const [link] = await until('a link', async () => {
+      const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+        'vscode.executeLinkProvider',
+        document.uri,
+      );
+      return links.length > 0 && links;
+    });
+    assert.equal(textIn(document, link!.range), 'other.polar');
+    assert.match(link?.target?.path ?? '', /\/links\/other\.polar$/);
   });
 
   it('lenses count references', async () => {
