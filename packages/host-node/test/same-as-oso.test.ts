@@ -638,6 +638,9 @@ describe('the host, for those who ask for it', () => {
     await expect(host.toJs(host.toPolar(new ours.Expression('Eq', [1, 1])))).rejects.toThrow(
       ours.UnexpectedExpressionError,
     );
+    const taking = new ours.Host(undefined, { acceptExpression: true });
+    const constraint = new ours.Expression('Eq', [1, 1]);
+    expect(await taking.toJs(taking.toPolar(constraint))).toStrictEqual(constraint);
   });
 
   test('objects are made, and known by their numbers', async () => {

@@ -3,8 +3,8 @@ import { Variable } from './terms.ts';
 import { unrepresentable } from './unrepresentable.ts';
 
 /**
- * Gives the application variables as the reference's class has them, and no other integer than the policy has, and takes none from it that a number cannot hold exactly: such a one is an error, in
- * the reference's words.
+ * Gives the application variables as the reference's class has them, and no other integer than the policy has, and takes none from it that a number cannot hold
+ * exactly: such a one is an error, in the reference's words.
  */
 export class ExactHost extends JavaScriptHost {
   readonly #variables = new WeakMap<UnboundArgument, Variable>();

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { type Class, UnexpectedExpressionError, UnregisteredClassError, UnregisteredInstanceError } from './errors.ts';
 import type { Adapter } from './filter.ts';
-import type { Registry, UserType } from './registry.ts';
+import { Registry, type UserType } from './registry.ts';
 import { Dict, Expression, Pattern, Predicate, Variable } from './terms.ts';
 
 /** A value as the reference writes it for its engine: `{ value: { Number: { Integer: 1 } } }`. */
@@ -24,10 +24,13 @@ const NO_NUMBERS: ReadonlyMap<unknown, number> = new Map([
 export class Host {
   readonly #registry: Registry;
   readonly #instances = new Map<number, unknown>();
+  readonly #takesExpressions: boolean;
   #last = 0;
 
-  constructor(registry: Registry) {
-    this.#registry = registry;
+  /** @param of what is registered; the reference's engine, for which its tests make a host, is not asked, and nothing is registered then */
+  constructor(of?: unknown, { acceptExpression = false }: { readonly acceptExpression?: boolean } = {}) {
+    this.#registry = of instanceof Registry ? of : new Registry(undefined);
+    this.#takesExpressions = acceptExpression;
   }
 
   /** The registered classes, by name and by class. */
@@ -124,7 +127,8 @@ export class Host {
       case 'Variable':
         return new Variable(of);
       case 'Expression':
-        throw new UnexpectedExpressionError();
+        if (!this.#takesExpressions) throw new UnexpectedExpressionError();
+        return new Expression(of.operator, await all(of.args));
       case 'Pattern': {
         const { tag, fields } = of.Instance ?? { fields: of.Dictionary };
         return new Pattern({ tag, fields: await dictionary(fields.fields) });
