@@ -15,6 +15,8 @@ const RETURNS_A_CALL = 64;
 
 /** Calls between looks where memory is nearly at its end. */
 const FEWEST_CALLS = 32;
+/** The most where half of memory is in use: how fast it fills is a guess, and may grow with each call. */
+const MOST_CALLS_FROM_HALF = 128;
 
 /** A limit may be passed by so small a share of it before that is noticed. */
 const SHARE_OF_LIMIT = 64;
@@ -35,7 +37,8 @@ function callsToHalfOfHeap(machine: CompiledMachine): number {
   if (calls > heap.calls) heap.aCall = Math.max((use - heap.use) / (calls - heap.calls), heap.aCall / 2);
   heap.use = use;
   heap.calls = calls;
-  return heap.aCall === 0 ? Number.POSITIVE_INFINITY : Math.max((1 - use) / heap.aCall / 2, FEWEST_CALLS);
+  const toHalf = heap.aCall === 0 ? Number.POSITIVE_INFINITY : Math.max((1 - use) / heap.aCall / 2, FEWEST_CALLS);
+  return use < 0.5 ? toHalf : Math.min(toHalf, MOST_CALLS_FROM_HALF);
 }
 
 /** Looks at the limits now and then; true where the budget is used up. */
